@@ -46,5 +46,27 @@ internal static partial class ComposerTable
         ["Explain a javascript function and then write tests for it => count:agent=2 no:code"],
         ["Turn interview notes into a list of quotes with a speaker and a topic for each => count:agent=1 map:0 input:interview_notes"],
         ["Generate five titles for a book, check each one on the web and recommend the best => map:1 has:web.search input:book"],
+
+        // A verb that is said once; what is wished of a text and what is added to it; dials of any agent.
+        ["Give me the risks and chances of a project, then a recommendation => count:agent=2 input:project"],
+        ["Write an outline about a topic, then a script => count:agent=2"],
+        ["Simplify a policy, keep it under 200 words and add a glossary => count:agent=2 says:under_200_words"],
+        ["Use claude with a temperature of 0.1 to extract the seller and the price from a receipt => says:\"temperature\":0.1 input:receipt"],
+        ["I want to send in a dream and get back a short interpretation with a proverb => input:dream count:agent=1"],
+        ["Input: a list of ingredients. Output: a menu. => input:ingredients count:agent=1"],
+        ["Plan a picnic for a family with a given age and budget => input:age,budget"],
+
+        // Agents by role, with what they use.
+        ["Ask a chemist agent and a biologist agent to explain a phenomenon and compare their answers => starts:2 join:2 node:chemist,biologist"],
+        ["Let a tax agent using claude opus review a contract for gaps and a legal agent using gpt-4o review it for risks, then combine both reviews => model:anthropic/claude-opus-4-5 model:openai/gpt-4o count:agent=3 input:contract"],
+        ["Use gpt-4o as the writer and claude as the critic. The writer drafts a sonnet about an animal, the critic reviews it. => model:openai/gpt-4o model:anthropic/claude-haiku-4-5 node:writer,critic"],
+        ["A fact checker with web search verifies an article => has:web.search count:agent=1 input:article"],
+        ["An agent reads a complaint and writes an apology, a second agent checks the tone => count:agent=2 input:complaint"],
+        ["Two experts, a baker and a chemist, give advice on a recipe independently, then a coach sums it up => starts:2 no:human count:agent=3 input:recipe"],
+        ["The agent is a patient tutor who answers questions about a speech => count:agent=1 input:speech"],
+        ["Make three versions of a toast, one short, one funny and one solemn, and let an agent pick the best => starts:3 join:3 says:funny_version"],
+        ["Fetch two pages, https://a.com/1 and https://a.com/2, at the same time and compare them => starts:2 join:2 count:web.fetch=2"],
+        ["Take a memo, translate it into Thai and Korean at the same time, and collect the translations in one document => starts:2 join:2 count:agent=3"],
+        ["Call the workflow trip-writer. It takes a town, researches the town on the web and writes a guide. => name:trip-writer no:workflow input:town"],
     ];
 }

@@ -86,6 +86,10 @@ internal sealed partial class GraphBuilder
         return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
     }
 
+    // "Screen a CV |against a job description|": what it is measured by is given too.
+    private List<Value> Measure(string said) =>
+        said.IndexOf(" against a", StringComparison.OrdinalIgnoreCase) is > 0 and var at && said[(at + 9)..].Split(' ', 2) is ["a" or "an", var what] && Definite($"x the {what.Split([" and ", ","], StringSplitOptions.None)[0]}") is { } noun ? [AddInput(new PlanInput(noun, "string"))] : [];
+
     // "From the CV and |the posting": texts that nobody makes or reads are given.
     private List<Value> Unmade(string said) =>
         _each is not null || _values.Count == 0 ? [] : [.. Material().Matches(said).SelectMany(m => m.Groups["noun"].Captures).Select(c => Words.Identifier(Words.Singular(c.Value))).Where(n => n is not ("text" or "draft" or "message" or "summary" or "page" or "comment" or "feedback" or "review" or "question" or "note") && Read().IsMatch(n) && !_values.Exists(v => v.IsCalled(n) || v.Also.Contains(n) || v.Noun.Split('_').Contains(n))).Distinct(StringComparer.Ordinal).Select(n => AddInput(new PlanInput(n, "string")))];
@@ -106,7 +110,7 @@ internal sealed partial class GraphBuilder
 
     // Who does these does it to a text that is there.
     private static readonly HashSet<string> WorksOn =
-        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline".Split(' ')];
+        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline clean tighten enhance clarify sharpen optimise optimize refactor debug solve investigate explore".Split(' ')];
 
     // What these find is not there yet: it stands in something else.
     private static readonly HashSet<string> Seeks = [.. "list find extract identify name spot note pick collect highlight detect count pull gather get".Split(' ')];

@@ -111,8 +111,8 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && _values.Count == 0 && _each is null && step.Skill is "agent" or "work") about = MadeFrom(step.Said) is { Count: > 0 } from ? from : Asked(step) is null || !WorksOn.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? "") ? Unnamed(step.Said) : [];
         if (about.Count == 0 && isAbout && !Indefinite().IsMatch(step.Said) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
-        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
-        if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && !(step.Skill is "agent" && Asked(step) is { } own_ && own_ != "text" && !subject.Name.Contains(own_, StringComparison.Ordinal) && !own_.Contains(subject.Name, StringComparison.Ordinal)) && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string")), .. Measure(step.Said)];
         if (about.Count == 0) about = Unnamed(step.Said);
         if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } put_ ? AddInput(new PlanInput(Words.Identifier(Words.Singular(put_.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
@@ -346,7 +346,7 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Indefinite();
 
     // What a person asks is given from outside: "answer the question", "reply to the customer's message".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+'s |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+(?:'s|s') |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex AskedFor();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

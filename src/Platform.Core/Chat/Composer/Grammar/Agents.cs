@@ -42,6 +42,15 @@ internal static class Agents
         return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
     }
 
+    private static readonly Form Acting = new("the/this/my/our/an agent/bot/assistant should/must/shall/will? be/is/act/acts/play/plays/work/works as? a/an");
+
+    // "The agent is a museum guide who answers questions": it does that as who it is.
+    private static Phrase AsWho(Phrase sentence)
+    {
+        if (!Acting.Opens(sentence, out var who) || sentence.Find(who, "who", "that", "which") is not (> 0 and var that) || that - who > 5 || Lexicon.FormOf(sentence.Low(that + 1)) != VerbForm.Third) return sentence;
+        return Phrase.Of($"let an agent {Lexicon.Lemma(sentence.Low(that + 1))} {sentence.From(that + 2).Text} as {sentence.Part(who - 1, that).Text}");
+    }
+
     private static readonly Form Reader = new("an/the/one/another agent reads/studies/receives | a/the second/third/first/last/other agent reads/studies/receives | an/the/one/another agent looks at | an/the/one/another agent reads through");
 
     // "An agent reads a ticket and writes an answer" is one agent with one order.
@@ -64,9 +73,19 @@ internal static class Agents
         return tasks;
     }
 
-    // "The first one|, with gpt-4o,| writes a story": the model stands behind what it does.
+    // "The first one|, with gpt-4o,| writes a story", "a lawyer agent |using claude| reviews it": the model stands behind what it does.
     private static Phrase Aside(Phrase sentence)
     {
+        for (var i = 1; i + 2 < sentence.Count; i++)
+        {
+            if (sentence.Low(i - 1) != "agent" || sentence.Low(i) is not ("with" or "using" or "on" or "via" or "running")) continue;
+            var verb = Enumerable.Range(i + 2, Math.Min(4, sentence.Count - i - 2)).FirstOrDefault(k => Lexicon.FormOf(sentence.Low(k)) is VerbForm.Third or VerbForm.Plain && !Lexicon.IsModel(sentence, k));
+            if (verb == 0 || !Enumerable.Range(i + 1, verb - i - 1).Any(k => Lexicon.IsModel(sentence, k))) continue;
+            var over = Enumerable.Range(verb, sentence.Count - verb).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while", sentence.Count);
+            var isTo = sentence.Low(verb - 1) == "to"; // "ask an agent using claude to write it"
+            sentence = Phrase.Of($"{sentence.To(i).Text}{(isTo ? " to" : "")} {sentence.Part(verb, over).Text} using {sentence.Part(i + 1, isTo ? verb - 1 : verb).Text}{(over < sentence.Count && sentence[over].IsWord ? " " : "")}{sentence.From(over).Text}");
+        }
+
         for (var i = 1; i + 4 < sentence.Count; i++)
         {
             if (sentence[i].Text != "," || sentence.Low(i + 1) is not ("with" or "using" or "on" or "via" or "running") || sentence.Find(i + 2, ",") is not (> 0 and var end) || end - i > 5 || !Enumerable.Range(i + 2, end - i - 2).Any(k => Lexicon.IsModel(sentence, k)) || Lexicon.FormOf(sentence.Low(end + 1)) is not (VerbForm.Third or VerbForm.Plain)) continue;
@@ -129,7 +148,7 @@ internal static class Agents
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
         if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"
-        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Reading(Aside(Returned(sentence)))))))))));
+        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Reading(Aside(AsWho(Returned(sentence))))))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written

@@ -106,7 +106,7 @@ internal sealed partial class Preface
                 var start = i;
                 while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
                 var model = phrase.Part(start, i);
-                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
+                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2 || model.Low(model.Count - 1) != "model" && models.Find(model.From(Math.Max(0, model.Count - 2)).Text, literals) is null) continue;
                 var end = i + 1;
                 while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but") && !(phrase.Low(i) == "as" && phrase.Low(end) == "of")) end++;
                 if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;

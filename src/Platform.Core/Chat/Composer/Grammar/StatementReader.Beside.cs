@@ -235,8 +235,9 @@ internal sealed partial class StatementReader
     }
 
     // "Three slogans: one funny, one serious", "two summaries of the text, a short one and a long one": an order each.
-    private static List<string>? Kinds(Phrase phrase)
+    private static List<string>? Kinds(Phrase phrase, out Phrase rest)
     {
+        rest = phrase.From(phrase.Count);
         if (Lexicon.OrderAt(phrase, 0, isFirst: true) != 0) return null;
         var number = Enumerable.Range(1, Math.Min(4, Math.Max(0, phrase.Count - 1))).FirstOrDefault(k => Lexicon.IsNumber(phrase[k]) && Amounts.Whole(phrase[k].Text) is >= 2 and <= 8);
         if (number == 0) return null;
@@ -257,6 +258,12 @@ internal sealed partial class StatementReader
 
         var middle = phrase.Part(noun + 1, list - 1);
         if (Beside.In(middle) is var (at, end)) middle = Phrase.Of($"{middle.To(at).Text} {middle.From(end).Text}".Trim());
+        if (Amounts.Whole(phrase[number].Text) is { } many && parts.Count > many && Lexicon.OrderAt(parts[many], 0, isFirst: true) == 0 && Agents(phrase, 0) is null)
+        {
+            rest = Phrase.Of(phrase.Text[(parts[many][0].Start - phrase[0].Start)..]); // "…, one funny, and let an agent pick the best"
+            parts.RemoveRange(many, parts.Count - many);
+        }
+
         if (parts.Exists(p => Lexicon.PredicateAt(p, 0) > 0)) return null;
         if (parts.Count < 2 || parts.Count != Amounts.Whole(phrase[number].Text) || !parts.TrueForAll(p => p.Low(0) is "one" or "a" or "an" or "another" && p.Count is > 1 and < 8)) return null;
         var thing = Words.Singular(phrase.Low(noun));

@@ -23,7 +23,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form PanelLead = new("let/have/get? two/three/four/five/several/# * agents ,/(/-/: | let/have/get? two/three/four/five/several/# agents ,/(/-/: | let/have/get/ask");
+    private static readonly Form PanelLead = new("let/have/get? two/three/four/five/several/# * agents ,/(/-/: | let/have/get? two/three/four/five/several/# agents/experts/specialists/critics/analysts/judges ,/(/-/: | let/have/get/ask");
 
     // "Three agents, an optimist, a pessimist and a realist, discuss our plan": each does it for itself, side by side.
     private bool Panel(Phrase phrase, List<PlanItem> into)

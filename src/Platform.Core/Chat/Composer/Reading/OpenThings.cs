@@ -16,6 +16,9 @@ internal static class OpenThings
         function method snippet algorithm stock ticker share coin cryptocurrency law disease symptom medicine drug animal species plant sport team url website domain
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
+    // These are written as often as read: given only where something is said about, in or of them.
+    private static readonly HashSet<string> Works = ["plan", "contract", "article", "text", "document", "email", "report", "essay", "paper", "letter", "message", "transcript", "painting", "photo", "picture", "image", "building", "car", "recipe", "policy", "speech", "argument"];
+
     // What is written of one of them: "a product description", "a job ad".
     private static readonly HashSet<string> Papers = ["description", "profile", "ad", "advert", "advertisement", "posting", "page", "guide", "listing", "brochure", "biography", "itinerary", "slogan", "comparison", "analysis", "overview", "announcement", "presentation", "quiz", "review", "name", "campaign", "pitch"];
 
@@ -24,7 +27,7 @@ internal static class OpenThings
     // What is made, found or chosen is not given.
     private static readonly HashSet<string> Making = ["write", "draft", "make", "create", "generate", "invent", "choose", "pick", "select", "suggest", "recommend", "propose", "design", "find", "list", "name", "give", "think", "brainstorm", "compose", "produce", "build", "ask", "tell", "collect", "prepare", "be", "have", "use", "play"];
 
-    private static readonly HashSet<string> Ties = ["about", "on", "for", "of", "in", "to", "against", "from", "at", "into", "within", "around", "near", "regarding", "concerning", "between", "and", "over", "by"];
+    private static readonly HashSet<string> Ties = ["about", "on", "for", "of", "in", "to", "against", "from", "at", "within", "around", "near", "regarding", "concerning", "between", "and", "over", "by"];
 
     /// <summary>Their names in the order in which they are spoken of: "city", "startup_idea".</summary>
     public static IReadOnlyList<string> In(string said)
@@ -37,8 +40,8 @@ internal static class OpenThings
             var isObject = i == 1 && !Making.Contains(Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0));
             if (phrase.Low(from - 1) == "given" && from - i > 1 && Given(phrase, from) is { Count: > 0 } given) found.AddRange(given);
             else if (Owner(phrase, from) is { } owner) found.Add(owner);
-            else if ((isTied || isObject) && Noun(phrase, from) is { } noun) found.Add(noun);
-            else if (phrase.Low(i) is "a" or "an" && Paper(phrase, from) is { } of) found.Add(of);
+            else if ((isTied || isObject) && Noun(phrase, from, isTied && phrase.Low(i - 1) is "about" or "on" or "of" or "in" or "against") is { } noun) found.Add(noun);
+            else if (phrase.Low(i) is "a" or "an" && Paper(phrase, from) is { } of) found.Add(isTied ? Inputs.Noun(phrase.Part(from, End(phrase, from)).Text) ?? of : of); // a job ad that is answered is given itself
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
@@ -62,10 +65,10 @@ internal static class OpenThings
     private static string? Owner(Phrase phrase, int at) => phrase[at].IsWord && People.Bare(phrase.Low(at)) is var bare && bare.Length < phrase.Low(at).Length && Kinds.Contains(bare) ? bare : null;
 
     // Where the noun ends, if nothing behind it says which one is meant.
-    private static string? Noun(Phrase phrase, int from)
+    private static string? Noun(Phrase phrase, int from, bool isWithin)
     {
         var end = End(phrase, from);
-        if (end == from || end - from > 3 || !Kinds.Contains(phrase.Low(end - 1)) || phrase.Low(end) is "of" or "that" or "which" or "who" or "called" or "named" or "whose" or "where" || phrase.Low(end) == "with" && end + 1 < phrase.Count && Lexicon.IsNumber(phrase[end + 1])) return null;
+        if (end == from || end - from > 3 || !Kinds.Contains(phrase.Low(end - 1)) && !(isWithin && Works.Contains(phrase.Low(end - 1))) || phrase.Low(end) is "of" or "that" or "which" or "who" or "called" or "named" or "whose" or "where" || phrase.Low(end) == "with" && end + 1 < phrase.Count && Lexicon.IsNumber(phrase[end + 1])) return null;
         if (end < phrase.Count && (phrase[end].Kind is TokenKind.Literal or TokenKind.Number || phrase[end].IsWord && char.IsUpper(phrase[end].Text[0]))) return null; // "the company Acme"
         return end - from > 1 && phrase.Part(from, end - 1).Tokens.All(t => Lexicon.Lemma(t.Low) is null && !Lexicon.IsAdverb(t.Low)) ? Inputs.Noun(phrase.Part(from, end).Text) : phrase.Low(end - 1);
     }

@@ -26,7 +26,7 @@ internal static partial class Words
     // Nouns as well: verbs only when something follows that they act on.
     private const string Weak = """
         email mail e-mail post message review report search query list text store score comment call contact plan draft note file label tag group track log record check reply request
-        title order total name rank sum ping dm page form title date address time telegram slack tweet comment issue ticket copy block offer say clean cut document
+        title order total name rank sum ping dm page form title date address time telegram slack tweet comment issue ticket copy block offer say clean cut document screen
         """;
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
