@@ -3,7 +3,7 @@ namespace Platform.IntegrationTests.Chat;
 /// <summary>Requests, and what must be in the graph behind each turn: <c>words =&gt; claims</c>. A turn whose claims are <c>nothing</c> must change nothing.</summary>
 internal static partial class ComposerTable
 {
-    public static IReadOnlyList<string[]> Conversations { get; } = [.. Everyday(), .. Orchestrated(), .. Flowing()];
+    public static IReadOnlyList<string[]> Conversations { get; } = [.. Everyday(), .. Orchestrated(), .. Flowing(), .. OwnerFirst()];
 
     private static string[][] Everyday() =>
     [
@@ -232,7 +232,7 @@ internal static partial class ComposerTable
         ["Write a slogan for the brand. Ask me if I like it. If I don't, write a new one. After 4 attempts stop. => loop when:state.rounds<4 edge:again>write"],
         ["For each line in urls.txt fetch the page and summarise it. Not more than 6 at once, and skip the ones that fail. => at:6 count:agent=1 map:2"],
         ["Sort each incoming email into order or complaint. Orders go to a@b.com. For complaints an agent writes an apology which Petra checks before it is sent to the customer. => input:email,customer_email map:0 assign:petra ways:3"],
-        ["Classify the message as question or refund. For a refund, Nils must approve; if approved POST to https://r.com/pay, otherwise an agent writes an explanation. Questions go to #help => ways:3 edge:approve>request edge:approve>work edge:classify>post"],
+        ["Classify the message as question or refund. For a refund, Nils must approve; if approved POST to https://r.com/pay, otherwise an agent writes an explanation. Questions go to #help => ways:3 edge:approve>request edge:approve>write edge:classify>post"],
         ["Fetch https://a.com/x.xml. If it can't be loaded, fetch https://b.com/x.xml, and if that one fails as well tell #feeds and stop. Summarise what came => error count:web.fetch=2 says:state.page.size() order:web.fetch,web.fetch,agent"],
         ["The request has to be approved by the team lead and the managing director. Then save it in a.txt. => count:human=2 join:2 order:human,file.write"],
         ["Wait for the event parcel.arrived for 4 days at most. When it arrives, post it in #shop. If it doesn't come, mail a@b.com => has:slack.post,email.send error order:wait,slack.post says:\"timeout\":\"4d\" count:agent=0"],
@@ -281,7 +281,7 @@ internal static partial class ComposerTable
         ["Fetch https://api.sea.com/tide. If it fails, post \"tide is down\" to #sea. Save the answer to tide.json => error says:\"next\":\"end\""],
         ["Check https://a.com/up every 20 minutes. If it is down, restart it with POST https://a.com/boot, wait 2 minutes and check again; if still down, telegram me => error count:web.fetch=2 order:http.request,wait,web.fetch says:\"method\":\"POST\" no:agent"],
         ["Write an invitation. Show it to the headmistress; if she asks for changes, rewrite it with her comments and show it again until she is happy, then mail it to a@b.com => loop edge:approve>write edge:approve>email no:judge"],
-        ["An agent writes the menu. Ask the chef for his approval. Until the chef is happy, rewrite it. Then save it as menu.txt => loop when:state.rounds>=5 edge:check>work edge:check>save"],
+        ["An agent writes the menu. Ask the chef for his approval. Until the chef is happy, rewrite it. Then save it as menu.txt => loop when:state.rounds>=5 edge:check>write edge:check>save"],
         ["Mail the tenant at t@h.com that the rent is due. Wait 4 days. If the event rent.paid has not come, send a reminder => error says:\"event\":\"rent.paid\",\"timeout\":\"4d\" no:judge"],
         ["Write to a@b.com about the order, wait three days, send a reminder and, two days later, post it to #sales => order:wait,agent,email.send,wait,slack.post"],
         ["Run the workflow stock-check for the article I enter. If it returns \"empty\", POST to https://s.com/order; if it returns \"low\", post a warning to #store => ways:3 when:'LOW' no:judge"],

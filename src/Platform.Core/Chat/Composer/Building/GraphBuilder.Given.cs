@@ -40,6 +40,7 @@ internal sealed partial class GraphBuilder
         var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
         var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
         var isSought = Seeks.Contains(verb);
+        if (isWork && verb is not "answer" && words.Length > 1 && words.Skip(1).TakeWhile(w => w.All(char.IsAsciiLetter) && !Grammar.Lexicon.IsPreposition(w) && w is not ("and" or "so" or "then")).ToList() is { Count: > 0 and <= 3 } bare && !Grammar.Lexicon.IsDeterminer(bare[0]) && !Grammar.Lexicon.IsPronoun(bare[0]) && !Grammar.Lexicon.IsAdverb(bare[0]) && Words.Singular(bare[^1]) != bare[^1]) return Inputs.Noun(string.Join(' ', bare)); // "turn meeting notes into …"
         for (var i = 1; i + 1 < words.Length; i++)
         {
             var lead = words[i - 1];
@@ -57,10 +58,14 @@ internal sealed partial class GraphBuilder
         return null;
     }
 
+    // "A story about |a city|", "a |product| description": which one is given.
+    private List<Value> Unnamed(string said) => [.. OpenThings.In(said).Select(n => _values.Find(v => v.IsInput && v.Noun == n) ?? AddInput(new PlanInput(n, Inputs.TypeOf(n, n))))];
+
     // "Write an advert from |a product name and a list of features": each is given.
     private List<Value> MadeFrom(string said)
     {
         var phrase = Grammar.Phrase.Of(said);
+        if (phrase.Find(2, "given") is > 0 and var given && Grammar.Lexicon.IsDeterminer(phrase.Low(given + 1))) phrase = Grammar.Phrase.Of($"{phrase.To(given).Text} from {phrase.From(given + 1).Text}"); // "a story, given the child's name and age"
         var from = phrase.Find(2, "from");
         if (from < 0) from = phrase.FindLast("for", "using", "with", "about", "to"); // "suggest a wine for |a dish and a budget"
         var isOf = from > 0 && phrase.Low(from) == "from" && phrase.Low(from + 1) is not ("scratch" or "memory" or "home" or "now");
@@ -80,6 +85,10 @@ internal sealed partial class GraphBuilder
         var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
         return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
     }
+
+    // "Screen a CV |against a job description|": what it is measured by is given too.
+    private List<Value> Measure(string said) =>
+        said.IndexOf(" against a", StringComparison.OrdinalIgnoreCase) is > 0 and var at && said[(at + 9)..].Split(' ', 2) is ["a" or "an", var what] && Definite($"x the {what.Split([" and ", ","], StringSplitOptions.None)[0]}") is { } noun ? [AddInput(new PlanInput(noun, "string"))] : [];
 
     // "From the CV and |the posting": texts that nobody makes or reads are given.
     private List<Value> Unmade(string said) =>
@@ -101,7 +110,7 @@ internal sealed partial class GraphBuilder
 
     // Who does these does it to a text that is there.
     private static readonly HashSet<string> WorksOn =
-        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline".Split(' ')];
+        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline clean tighten enhance clarify sharpen optimise optimize refactor debug solve investigate explore".Split(' ')];
 
     // What these find is not there yet: it stands in something else.
     private static readonly HashSet<string> Seeks = [.. "list find extract identify name spot note pick collect highlight detect count pull gather get".Split(' ')];

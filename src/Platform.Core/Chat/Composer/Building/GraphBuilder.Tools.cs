@@ -169,10 +169,10 @@ internal sealed partial class GraphBuilder
     {
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
-        foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
-            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.IsInput && v.Noun.StartsWith($"{thing.Groups[1].Value}_", StringComparison.OrdinalIgnoreCase) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
+        foreach (var thing in OpenThings.In($"research {query}"))
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing) || v.IsInput && v.Noun.StartsWith($"{thing}_", StringComparison.Ordinal) || v.Fields.ContainsKey(thing))) AddInput(new PlanInput(thing, "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
-        var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
+        var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(Grammar.People.Bare(w.Trim(','))) == v.Noun)).ToList();
         string text;
         if (_each is null && _values.FindLast(v => v.Fields.Keys.Any(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase))) is { } facts)
         {
@@ -181,7 +181,7 @@ internal sealed partial class GraphBuilder
         }
         else if (_each is null && _values.Find(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && query.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) is { } full) text = Regexes.Replace(query, full.Noun.Replace('_', ' '), full.Braced);
         else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
-        else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
+        else if (about is null || named.Count > 0 && query.Split(' ').Length <= 2) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
         else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
         else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
@@ -361,10 +361,6 @@ internal sealed partial class GraphBuilder
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\bthere\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex There();
-
-    // What is given from outside: "flights for the destination and the dates".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term|word)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Things();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Chosen();

@@ -19,7 +19,7 @@ internal sealed partial class GraphBuilder
             case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
-            case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
+            case "agent": Agent(step, Words.Identifier(step.Get("name") is { Length: > 0 } n ? n : Grammar.Lexicon.Lemma(Tasked(step)) ?? "") is { Length: > 0 } called ? called : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
             case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", IntoOne().Match(step.Said) is { Success: true } into ? Words.Identifier(into.Groups[1].Value) : Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
@@ -108,11 +108,12 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && own.Length > 0 && !Mends(step) && !step.Said.Contains(Words.Plural(own), StringComparison.OrdinalIgnoreCase)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && !(_joins && about.Count > 1 && about.TrueForAll(_together.Contains)) && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
-        if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && step.Skill is "agent" or "work") about = MadeFrom(step.Said) is { Count: > 0 } from ? from : Asked(step) is null || !WorksOn.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? "") ? Unnamed(step.Said) : [];
+        if (about.Count == 0 && isAbout && !Indefinite().IsMatch(step.Said) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
-        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
-        if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
-        if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && !(step.Skill is "agent" && Asked(step) is { } own_ && own_ != "text" && !subject.Name.Contains(own_, StringComparison.Ordinal) && !own_.Contains(subject.Name, StringComparison.Ordinal)) && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string")), .. Measure(step.Said)];
+        if (about.Count == 0) about = Unnamed(step.Said);
         if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } put_ ? AddInput(new PlanInput(Words.Identifier(Words.Singular(put_.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
@@ -138,7 +139,7 @@ internal sealed partial class GraphBuilder
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
         var text = Written(step) ?? (about.Count == 0 ? Given(step.Said, "text").Braced : about.Count > 1 && (_joins || about.TrueForAll(v => v.IsInput && _plan.Parts.Contains(v.Noun))) ? Together(about) : about[^1].Braced); // what ran at once is judged together, and what came in together
-        var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
+        var name = Trained(_models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels), step);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
@@ -158,7 +159,7 @@ internal sealed partial class GraphBuilder
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
         var about = step.Get("of") is { } one ? _values.FindAll(v => v.Expression == one) : step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
         var text = about.Count == 0 ? Current() ?? (Brought() is { } brought ? AddInput(new PlanInput(brought, "string")) : Given(Grammar.Phrase.Of(step.Said) is var said && said.Find(2, "from") is > 1 and var from && from + 1 < said.Count ? $"read {said.From(from + 1).Text}" : step.Said, "text")) : about[^1];
-        var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
+        var name = Trained(_models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output), step);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
         var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial };
@@ -182,7 +183,7 @@ internal sealed partial class GraphBuilder
             ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = least == "1" ? 1 : 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
         };
         var about = Meant(step.Said);
-        var name = _models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output);
+        var name = Trained(_models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output), step);
         var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } all ? all : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
         if (_each is null)
@@ -208,7 +209,7 @@ internal sealed partial class GraphBuilder
             _values.RemoveAll(v => v.IsInput && v.Noun == "language");
             input = new Value("language", ItemExpression(tongues), Shape.Text) { IsInput = true };
             var source = _values.FindLast(v => !v.IsInput && !IsAside(v) && v.Shape == Shape.Text) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text) ?? Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text");
-            var agent = _models.Agent("translator", "Translate the text into the language that is asked for. Give back the translation alone.", "translator", step.Model, null);
+            var agent = Trained(_models.Agent("translator", "Translate the text into the language that is asked for. Give back the translation alone.", "translator", step.Model, null), step);
             var made = Node("translate", Around(new JsonObject { ["agent"] = agent, ["prompt"] = $"Language: {input.Braced}\n\n{source.Braced}" }, step));
             Produce(made, "translation", "output", TextSchema(), Shape.Text);
             Told.Add($"'{made}' translates into each language{By(step, agent)}");
@@ -218,7 +219,7 @@ internal sealed partial class GraphBuilder
         var written = Written(step);
         var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
         if (about.Count == 0 && written is null) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
-        var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
+        var name = Trained(_models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null), step);
         var prompt = written ?? Together([about[^1]]);
         if (input is not null) prompt = $"Language: {input.Braced}\n\n{prompt}";
         var suffix = input is null && step.Get("alone") == "no" ? $"_{Words.Identifier(language!)}" : "";
@@ -345,14 +346,11 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Indefinite();
 
     // What a person asks is given from outside: "answer the question", "reply to the customer's message".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+'s |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+(?:'s|s') |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex AskedFor();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Everything();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Open_();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Itself();

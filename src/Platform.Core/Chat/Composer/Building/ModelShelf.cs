@@ -45,7 +45,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         var wanted = use is null ? $"offline_{purpose}" : models.ContainsKey("main") ? Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main";
         var free = Draft.Free(models, wanted);
         models[free] = settings;
-        if (plan.Fallbacks.Where(f => f.Use != use && use is not null && (f.For ?? use) == use).Select(f => Model(f.Use, purpose, null, null)).ToList() is { Count: > 0 } instead) settings["fallback"] = new JsonArray([.. instead.Select(i => JsonValue.Create(i))]);
+        if (plan.Fallbacks.Where(f => f.Use != use && use is not null && (f.For is null || f.For == use || f.For.EndsWith('/') && use.StartsWith(f.For, StringComparison.Ordinal))).Select(f => Model(f.Use, purpose, null, null)).ToList() is { Count: > 0 } instead) settings["fallback"] = new JsonArray([.. instead.Select(i => JsonValue.Create(i))]);
         return free;
     }
 

@@ -23,7 +23,7 @@ internal static class Agents
     {
         if (Lineup.In(sentence) is not ( <= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
         var isBeside = sentence.Part(head, colon).Has("parallel", "once", "time", "simultaneously", "concurrently");
-        var (tasks, found) = (sentence.From(colon + 1), 0);
+        var (tasks, found) = (Verbal(sentence.From(colon + 1)), 0);
         for (var i = tasks.Count - 3; i >= 0; i--)
         {
             if (i > 0 && tasks[i - 1].Text != "," && tasks.Low(i - 1) is not ("and" or ";")) continue;
@@ -40,6 +40,60 @@ internal static class Agents
         var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
         if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
         return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
+    }
+
+    private static readonly Form Acting = new("the/this/my/our/an agent/bot/assistant should/must/shall/will? be/is/act/acts/play/plays/work/works as? a/an");
+
+    // "The agent is a museum guide who answers questions": it does that as who it is.
+    private static Phrase AsWho(Phrase sentence)
+    {
+        if (!Acting.Opens(sentence, out var who) || sentence.Find(who, "who", "that", "which") is not (> 0 and var that) || that - who > 5 || Lexicon.FormOf(sentence.Low(that + 1)) != VerbForm.Third) return sentence;
+        return Phrase.Of($"let an agent {Lexicon.Lemma(sentence.Low(that + 1))} {sentence.From(that + 2).Text} as {sentence.Part(who - 1, that).Text}");
+    }
+
+    private static readonly Form Reader = new("an/the/one/another agent reads/studies/receives | a/the second/third/first/last/other agent reads/studies/receives | an/the/one/another agent looks at | an/the/one/another agent reads through");
+
+    // "An agent reads a ticket and writes an answer" is one agent with one order.
+    private static Phrase Reading(Phrase sentence)
+    {
+        if (Reader.In(sentence) is not var (at, from) || sentence.Find(from, "and") is not (> 0 and var and) || and - from > 5 || sentence.Part(from, and).Any(t => !t.IsWord || Lexicon.IsPronoun(t.Low)) || Lexicon.FormOf(sentence.Low(and + 1)) != VerbForm.Third) return sentence;
+        var end = Enumerable.Range(and + 1, sentence.Count - and - 1).FirstOrDefault(k => sentence[k].Kind == TokenKind.Mark || sentence.Low(k) is "and" or "then", sentence.Count);
+        var (what, verb) = (sentence.Part(from, and).Text, sentence.From(at).Tokens.TakeWhile(t => t.Low != "agent").Count() + at + 1);
+        var order = sentence.Part(and + 1, end);
+        var task = order.Find(1, "it", "them") is > 0 and var it ? $"{order.To(it).Text} {what} {order.From(it + 1).Text}".Trim() : $"{order.Text} from {what}";
+        return Phrase.Of($"{sentence.To(verb).Text} {task}{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}");
+    }
+
+    // "One writes a headline, |one a summary|": what the first does, the others do too.
+    private static Phrase Verbal(Phrase tasks)
+    {
+        if (Each_.At(tasks, 0) is not (> 0 and var first) || Lexicon.FormOf(tasks.Low(first)) != VerbForm.Third) return tasks;
+        for (var i = tasks.Count - 3; i > first; i--)
+            if ((tasks[i - 1].Text is "," or ";" || tasks.Low(i - 1) == "and") && Each_.At(tasks, i) is > 0 and var one && (Lexicon.IsDeterminer(tasks.Low(one)) || Lexicon.IsNumber(tasks[one]))) tasks = Phrase.Of($"{tasks.To(one).Text} {tasks.Low(first)} {tasks.From(one).Text}");
+        return tasks;
+    }
+
+    // "The first one|, with gpt-4o,| writes a story", "a lawyer agent |using claude| reviews it": the model stands behind what it does.
+    private static Phrase Aside(Phrase sentence)
+    {
+        for (var i = 1; i + 2 < sentence.Count; i++)
+        {
+            if (sentence.Low(i - 1) != "agent" || sentence.Low(i) is not ("with" or "using" or "on" or "via" or "running")) continue;
+            var verb = Enumerable.Range(i + 2, Math.Min(4, sentence.Count - i - 2)).FirstOrDefault(k => Lexicon.FormOf(sentence.Low(k)) is VerbForm.Third or VerbForm.Plain && !Lexicon.IsModel(sentence, k));
+            if (verb == 0 || !Enumerable.Range(i + 1, verb - i - 1).Any(k => Lexicon.IsModel(sentence, k))) continue;
+            var over = Enumerable.Range(verb, sentence.Count - verb).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while", sentence.Count);
+            var isTo = sentence.Low(verb - 1) == "to"; // "ask an agent using claude to write it"
+            sentence = Phrase.Of($"{sentence.To(i).Text}{(isTo ? " to" : "")} {sentence.Part(verb, over).Text} using {sentence.Part(i + 1, isTo ? verb - 1 : verb).Text}{(over < sentence.Count && sentence[over].IsWord ? " " : "")}{sentence.From(over).Text}");
+        }
+
+        for (var i = 1; i + 4 < sentence.Count; i++)
+        {
+            if (sentence[i].Text != "," || sentence.Low(i + 1) is not ("with" or "using" or "on" or "via" or "running") || sentence.Find(i + 2, ",") is not (> 0 and var end) || end - i > 5 || !Enumerable.Range(i + 2, end - i - 2).Any(k => Lexicon.IsModel(sentence, k)) || Lexicon.FormOf(sentence.Low(end + 1)) is not (VerbForm.Third or VerbForm.Plain)) continue;
+            var stop = Enumerable.Range(end + 1, sentence.Count - end - 1).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while" && Others.At(sentence, k + 1) > 0, sentence.Count);
+            sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(end + 1, stop).Text} using {sentence.Part(i + 2, end).Text}{(stop < sentence.Count && sentence[stop].IsWord ? " " : "")}{sentence.From(stop).Text}");
+        }
+
+        return sentence;
     }
 
     // "Two agents read a.txt in parallel: the first lists …, the second …"
@@ -72,13 +126,29 @@ internal static class Agents
 
     private static readonly Form Alongside = new("in parallel | at the same time | simultaneously | concurrently");
 
+    // "A planner breaks it into tasks, |a worker does each task|"
+    private static Phrase Alone(Phrase sentence)
+    {
+        for (var i = 3; i + 3 < sentence.Count; i++)
+        {
+            if (sentence.Low(i + 1) is not ("each" or "every") || Lexicon.FormOf(sentence.Low(i)) != VerbForm.Third || !sentence[i - 1].IsWord || !sentence.To(i - 2).Has(Words.Plural(sentence.Low(i + 2)))) continue;
+            var from = i - 1;
+            while (from > 0 && sentence[from - 1].IsWord && i - from < 4 && !(Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "and" or "then")) from--;
+            if (!Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "the" && !sentence.Part(from, i).Has("agent") || People.IsOutsider(sentence.Low(i - 1)) && sentence.Low(i - 1) != "agent") continue;
+            return Phrase.Of($"{sentence.To(from).Text} for each {sentence.Low(i + 2)} {sentence.Part(from, i).Text}{(sentence.Low(i - 1) == "agent" ? "" : " agent")} {sentence.Low(i)} it{(i + 3 < sentence.Count && sentence[i + 3].IsWord ? " " : "")}{sentence.From(i + 3).Text}".Trim());
+        }
+
+        return sentence;
+    }
+
     private static string Third(string verb) => verb is "do" or "go" || verb.EndsWith('s') || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal) ? $"{verb}es" : $"{verb}s";
 
     public static Phrase Plain(Phrase sentence)
     {
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
-        sentence = SentBack(Spread(Readers(Lined(Crewed(Equipped(Counted(Returned(sentence))))))));
+        if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"
+        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Reading(Aside(AsWho(Returned(sentence))))))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -155,14 +225,16 @@ internal static class Agents
             if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and" or "let" or "have" or "use" or "want" or "need")) continue;
             var isGiven = Outfit.At(sentence, i) > 0;
             var from = (isGiven ? Outfit : Holder).At(sentence, i);
-            if (from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) && (People.IsAgentRole(sentence.Low(i + 1)) || People.IsEither(sentence.Low(i + 1))) && sentence.Low(i + 2) is "with" or "using" or "having") from = i + 3; // "a researcher with web search collects …"
+            var role = from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) ? Enumerable.Range(i + 1, 2).FirstOrDefault(k => (People.IsAgentRole(sentence.Low(k)) || People.IsEither(sentence.Low(k))) && sentence.Low(k + 1) is "with" or "using" or "having") : 0;
+            if (role > 0) from = role + 2; // "a fact checker with web search collects …"
+            if (role > 0 && sentence.Low(from) == "access" && sentence.Low(from + 1) == "to") sentence = sentence.Without(from, from + 2);
             if (from < 0) continue;
             for (var k = from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
             {
                 var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
                 if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
                 if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
-                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || from != i + 3 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, i + 2).Text} agent";
+                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || role == 0 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, role + 1).Text} agent";
                 var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
                 end = task + Cutter.Next(sentence.Part(task, end)).First.Count;
                 var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Low is "python" or "javascript" ? "code execution" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds

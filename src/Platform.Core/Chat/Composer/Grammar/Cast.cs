@@ -1,7 +1,8 @@
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>
-/// Who is an agent in a request that speaks of agents: "a writer drafts it, a moderator sums it up". The same words in a request about people mean people.
+/// Who is an agent: nobody in particular who writes something, and in a request that speaks of agents everyone who works on texts: "a writer drafts it, a
+/// moderator sums it up". The same words in a request about people mean people.
 /// </summary>
 internal static class Cast
 {
@@ -11,24 +12,30 @@ internal static class Cast
     // Work on texts, which a role of people does as an agent where others are agents.
     private static readonly HashSet<string> Texts = ["write", "draft", "summarise", "summarize", "sum", "merge", "combine", "rewrite", "polish", "translate", "improve", "outline", "list", "collect", "extract", "propose", "argue", "criticise", "criticize", "critique", "comment", "score", "rate", "rank", "explain", "analyse", "analyze", "research", "synthesise", "synthesize", "condense", "judge", "assess", "evaluate", "turn", "edit", "answer", "brainstorm"];
 
+    // What nobody in particular does is done by an agent in any request: "a marketer writes three slogans".
+    private static readonly HashSet<string> Drafts = ["write", "draft", "summarise", "summarize", "merge", "combine", "rewrite", "translate", "outline", "propose", "argue", "criticise", "criticize", "critique", "explain", "research", "synthesise", "synthesize", "condense", "turn", "brainstorm", "compose", "design", "plan", "polish", "analyse", "analyze", "suggest", "investigate", "improve", "simplify", "shorten", "expand", "compare", "answer", "generate", "create", "tighten", "clarify", "enhance", "craft", "transform", "sum", "conclude"];
+
+    /// <summary>Whether a verb is work on texts.</summary>
+    public static bool IsWork(string verb) => Texts.Contains(verb) || Drafts.Contains(verb) || verb is "check" or "review" or "give" or "add" or "choose" or "pick" or "find" or "look" or "test" or "fix" or "correct" or "proofread";
+
+    /// <summary>Whether a verb makes or reworks a text.</summary>
+    public static bool IsDrafting(string verb) => Drafts.Contains(verb);
+
     /// <summary>The words by which its agents are called: "moderator", "drafter".</summary>
     public static IEnumerable<string> Of(Phrase text)
     {
         var isAgents = text.Has("agent", "agents") || Enumerable.Range(1, Math.Max(0, text.Count - 1)).Any(i => People.IsAgentRole(text.Low(i)) && Lexicon.IsDeterminer(text.Low(i - 1)) && (Lexicon.FormOf(text.Low(i + 1)) == VerbForm.Third || text.Low(i + 1) is "with" or "using"));
-        if (!isAgents) yield break;
         for (var i = 0; i + 1 < text.Count; i++)
         {
-            if (text.Low(i + 1) == "agent" && text[i].IsWord && IsDeverbal(text.Low(i))) yield return text.Low(i);
+            if (isAgents && text.Low(i + 1) == "agent" && text[i].IsWord && IsDeverbal(text.Low(i))) yield return text.Low(i);
             if (!Leads(text, i) || !text[i + 1].IsWord || Lexicon.IsDeterminer(text.Low(i + 1))) continue;
             var role = text.Low(i + 1);
             var verb = Verb(text, i + 2);
             if (verb is null || Consents.Contains(verb)) continue;
-            if (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role) || Texts.Contains(verb) && text.Low(i) is "a" or "an" && !Outsiders.Contains(role)) yield return role;
+            var isAny = text.Low(i) is "a" or "an" && !People.IsOutsider(role); // nobody in particular
+            if (isAgents && (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role)) || isAny && (isAgents ? Texts : Drafts).Contains(verb)) yield return role;
         }
     }
-
-    // Who stands outside and gives the work.
-    private static readonly HashSet<string> Outsiders = ["agent", "bot", "assistant", "second", "third", "fourth", "last", "user", "customer", "client", "employee", "student", "pupil", "visitor", "applicant", "candidate", "guest", "person", "human", "member", "parent", "patient", "tenant", "reader", "author", "requester", "caller", "workflow", "model", "step", "script", "program", "page", "form", "colleague", "manager", "boss", "director", "ceo"];
 
     private static readonly HashSet<string> Instruments = ["letter", "newsletter", "folder", "number", "server", "counter", "timer", "printer", "scanner", "trigger", "filter", "poster", "computer", "browser", "tracker", "reminder", "answer", "sensor", "router", "container", "header", "order", "register", "error", "supplier", "customer", "visitor", "sender", "monitor", "helper"];
 
@@ -40,7 +47,7 @@ internal static class Cast
     {
         for (var i = at; i < text.Count && i < at + 8; i++)
         {
-            if (text.Low(i) is "agent" or "and" or "," or "a" or "an" or "each" or "both" or "should" or "must" or "to" or "then" || Lexicon.IsAdverb(text.Low(i)) || People.IsRole(text.Low(i)) || People.IsEither(text.Low(i)) || People.IsAgentRole(text.Low(i))) continue;
+            if (text.Low(i) is "agent" or "and" or "," or "a" or "an" or "each" or "both" or "should" or "must" or "to" or "then" || Lexicon.IsAdverb(text.Low(i)) || People.IsSomebody(text.Low(i))) continue;
             return Lexicon.FormOf(text.Low(i)) is VerbForm.Third or VerbForm.Plain ? Lexicon.Lemma(text.Low(i)) : null;
         }
 

@@ -27,9 +27,9 @@ internal sealed class Crews(Literals literals, ModelNames models)
     // Words that may stand before the list and order nothing else.
     private static readonly HashSet<string> Leading = new(
         """
-        build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
+        start begin first build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
         multi-agent multi agent agents agentic ai pipeline team crew workflow system chain group squad panel setup set-up flow there are is should be one two three four five six several different specialised specialized in sequence row after another other each sequential sequentially
-        parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps
+        parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps phases step phase
         blog post posts article articles assistant helper bot content newsroom hierarchical swarm hierarchy autonomous report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
@@ -64,7 +64,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
             if (!isColon && !Starts(sentence, i) || List(sentence, i, isColon) is not ({ Count: > 1 } members, var end)) continue;
             var (head, tail) = (sentence.To(i), sentence.From(end).Trimmed());
             var all = tail.Has("all", "each", "every", "them", "everyone", "everything") ? models.Find(tail.Text, literals) : null;
-            if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t) || all is not null && (t.IsLiteral("name") || t.Low is "claude" or "gpt" or "gemini" or "llama" or "mistral" or "ollama" or "local" or "sonnet" or "haiku" or "opus" or "with" or "use" or "using" or "all" or "for" or "every" or "everyone" or "model" or "-"))) return null;
+            if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !IsTail(tail, all, isLoose: false)) return null;
             var around = Phrase.Of($"{head.Text} {tail.Text}");
             List<CrewMember> crew = [.. members.Select(m => m.Member)];
             var isLed = Heads.Contains(crew[0].Name.ToLowerInvariant());
@@ -139,23 +139,37 @@ internal sealed class Crews(Literals literals, ModelNames models)
     private static string About(Phrase around, CrewMember first) =>
         Array.Find(["topic", "question", "task", "project", "problem"], w => around.Has(w)) ?? (first.Name.ToLowerInvariant().Split(' ')[^1] is "researcher" or "writer" or "blogger" or "author" or "copywriter" or "outliner" or "editor" or "brainstormer" ? "topic" : "task");
 
-    // "Three agents in sequence: outline, draft, polish": each is what it does.
-    private static Crew? Verbs(Phrase sentence)
+    // What an agent does in a list of mere steps; others are done by tools.
+    private static readonly HashSet<string> Thinking = ["edit", "review", "check", "critique", "judge", "score", "evaluate", "code", "test", "refine", "revise", "proofread", "fact-check", "reflect", "verify", "format"];
+
+    // "Three agents in sequence: outline, draft, polish", "three steps, outline, draft and polish, each done by a claude agent": each is what it does.
+    private Crew? Verbs(Phrase sentence)
     {
-        var colon = sentence.Find(2, ":");
-        if (colon < 0 || !IsLead(sentence.To(colon)) || !sentence.To(colon).Has("agents", "agent", "stages", "roles")) return null;
-        var members = new List<CrewMember>();
-        foreach (var item in StatementReader.Parted(Phrase.Of(string.Join(' ', sentence.From(colon + 1).Tokens.Select(t => t.Low is "then" or "->" or "→" ? "," : t.Text)))))
+        var at = sentence.Find(2, ":", ",", "called", "named");
+        if (at < 0 || !IsLead(sentence.To(at))) return null;
+        var isAgents = sentence.Has("agents", "agent", "stages", "roles");
+        if (!isAgents && !sentence.To(at).Has("steps", "phases", "step")) return null;
+        var (members, end) = (new List<CrewMember>(), at + 1);
+        for (var i = at + 1; i < sentence.Count;)
         {
-            var said = Phrase.Of(item);
-            if (said.Count is 0 or > 2 || Lexicon.FormOf(said.Low(0)) != VerbForm.Plain) return null;
+            var to = i;
+            while (to < sentence.Count && !IsSeparator(sentence, to) && sentence[to].Kind != TokenKind.Mark) to++;
+            var said = sentence.Part(i, to);
+            if (said.Count is 0 or > 2 || Lexicon.FormOf(said.Low(0)) != VerbForm.Plain || !isAgents && !Cast.IsDrafting(said.Low(0)) && !Thinking.Contains(said.Low(0))) break;
             members.Add(new CrewMember(said.Low(0), members.Count == 0 && said.Count == 1 ? null : said.Count == 1 ? $"{said.Low(0)} it" : said.Text, null, []));
+            (end, i) = (to, to);
+            while (IsSeparator(sentence, i)) i++;
         }
 
-        if (members.Count < 2) return null;
+        var tail = sentence.From(end).Trimmed();
+        var all = models.Find(tail.Text, literals);
+        if (members.Count < 2 || !IsTail(tail, all, isAgents)) return null;
         members[0] = members[0] with { Task = members[0].Task ?? $"{members[0].Name} the topic" };
-        return new Crew(null, members, IsBeside(sentence.To(colon)), null, "topic");
+        return new Crew(null, members, IsBeside(sentence.To(at)) || IsBeside(tail), null, "topic", all);
     }
+
+    // What stands behind a list and says no more than how its members work, and with what.
+    private static bool IsTail(Phrase tail, string? model, bool isLoose) => tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t) || isLoose && t.Low is "done" or "by" or "agent" or "agents" || model is not null && (t.IsLiteral("name") || t.Low is "claude" or "gpt" or "gemini" or "llama" or "mistral" or "ollama" or "local" or "sonnet" or "haiku" or "opus" or "with" or "use" or "using" or "all" or "for" or "every" or "everyone" or "model" or "-"));
 
     // A member begins: an article and a role, or a role that is known.
     private static bool Starts(Phrase sentence, int at) => sentence.Low(at) is "a" or "an" or "one" || One.At(sentence, at) > 0 || sentence.Low(at) is "the" or "another" && RoleEnd(sentence, at + 1) > 0 || RoleEnd(sentence, at) > 0;

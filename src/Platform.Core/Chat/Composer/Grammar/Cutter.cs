@@ -53,7 +53,7 @@ internal static class Cutter
             if (Joint.At(phrase, i) is not (> 0 and var next) || next >= phrase.Count) continue;
             if (phrase.Low(next) == "," && next + 1 < phrase.Count) next++;
             if (phrase.Low(next) == "the" && phrase.Low(next + 1) is "second" or "third" or "other" or "latter" or "last" && phrase.Low(next + 2) == "to" && phrase.From(next).HasLiterals) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
-            if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
+            if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsSomebody(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsRange(phrase, next)) return Cut(phrase, i, next, Join.And);
             if (Why.At(phrase, next) == phrase.Count) continue; // whoever picks says why
@@ -193,7 +193,7 @@ internal static class Cutter
 
     // "Write an outline, then |a talk from it": the verb is said once.
     private static string? Lacks(Phrase phrase, int at) =>
-        Lexicon.Lemma(phrase.Low(0)) is "write" or "draft" or "make" or "create" or "generate" or "compose" or "prepare" or "produce" && (phrase.Low(at) is "a" or "an" || Lexicon.IsNumber(phrase[at]) && at + 1 < phrase.Count && phrase.Low(at + 1).EndsWith('s')) && !Starts(phrase, at) && !People.IsMachine(phrase.Part(at, Math.Min(phrase.Count, at + 4))) && !People.IsPerson(phrase.Part(at, Math.Min(phrase.Count, at + 3))) && phrase.Find(at, "approval", "review", "wait") < 0 ? phrase[0].Text : null;
+        Lexicon.Lemma(phrase.Low(0)) is "write" or "draft" or "make" or "create" or "generate" or "compose" or "prepare" or "produce" or "give" or "suggest" or "propose" or "recommend" && (phrase.Low(at) is "a" or "an" || phrase.Low(at) is "the" or "some" && Lexicon.PredicateAt(phrase, at) < 0 && !phrase.From(at).HasLiterals || Lexicon.IsNumber(phrase[at]) && at + 1 < phrase.Count && phrase.Low(at + 1).EndsWith('s')) && !Starts(phrase, at) && !phrase.Part(at, Math.Min(phrase.Count, at + 4)).Has("agent", "agents", "model", "bot", "llm", "ai") && !People.IsPerson(phrase.Part(at, Math.Min(phrase.Count, at + 3))) && phrase.Find(at, "approval", "review", "wait") < 0 ? phrase[0].Text : null;
 
     private static Clause Cut(Phrase phrase, int at, int next, Join how) => new(phrase.To(at), how, phrase.From(next));
 }

@@ -5,6 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Everyday turns of phrase in the words the reader knows: what stands in a file that is spoken of is read first, a silence of some hours is a deadline. A pure rewriting of words.</summary>
 internal static class Everyday
 {
+    private static readonly Form Gather = new("collect/gather/assemble/compile/bring the/all/these/those/their/both the? * together? in/into one/a/single document/text/report/article/page/message/email/answer | collect/gather/assemble/compile/bring them/everything together? in/into one/a/single document/text/report/article/page/message/email/answer");
     private static readonly Form Scores = new("give/gives/assign/assigns it/them/this/that/each a/an/the score/grade/mark/rating/points | give/gives/assign/assigns the * a/an score/grade/mark/rating");
     private static readonly Form Silence = new("after # * without any/an/a? approval/answer/reply/reaction/response/decision/feedback ,? | if there is no approval/answer/reply/reaction/response/decision within/after # * ,?");
     private static readonly Form Ruled = new("on/upon/with/at approval/acceptance/agreement ,? | on/upon/with/at rejection/refusal/denial ,? | in case of/he/she approval/acceptance/rejection/refusal/denial ,?");
@@ -37,9 +38,12 @@ internal static class Everyday
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
+        for (var i = 1; i + 3 < sentence.Count; i++)
+            if (Lexicon.IsNumber(sentence[i]) && sentence.Low(i + 1) is "pages" or "sites" or "websites" or "files" or "urls" or "links" or "addresses" or "documents" && sentence[i + 2].Text is "," or ":" && (sentence[i + 3].IsLiteral("url") || sentence[i + 3].IsLiteral("file"))) sentence = sentence.Without(i, i + 3); // "three pages, A, B and C" are A, B and C
         for (var i = 0; i < sentence.Count; i++)
         {
-            if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
+            if (Gather.At(sentence, i) is > 0 and var gathered) sentence = Put(sentence, i, gathered, $"combine {sentence.Part(i + 1, gathered).Text}");
+            else if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
             else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
             else if (LimitLead.At(sentence, i) is > 0 and var lead && Limits(sentence, lead) is var (limits, stop)) sentence = Put(sentence, i, stop, limits);
             else if (i > 0 && CanSearch.At(sentence, i) is > 0 and var search && sentence.Low(i - 1) is "agent" or "assistant" or "bot" or "model") sentence = Put(sentence, i, search, "with web search");

@@ -9,7 +9,7 @@ internal static class Handed
         when/whenever/if/once i/we/someone send/sends/pass/throw it/you
         """);
 
-    private static readonly Form Hands = new("i/we will give/paste/type/enter/upload/provide it/you/in? in? | i'll/we'll give/paste/type/enter/upload/provide it/you/in? in? | i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in?");
+    private static readonly Form Hands = new("i/we will give/paste/type/enter/upload/provide it/you/in? in? | i'll/we'll give/paste/type/enter/upload/provide it/you/in? in? | i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in? | i/we want/like to give/paste/type/enter/upload/provide/send/put it/you/in? in? | i'd/we'd like to give/paste/type/enter/upload/provide/send/put it/you/in? in?");
 
     private static readonly Form Aside = new("( i/we/you/user type/enter/give/paste/provide/supply it/that/this/them? in? )");
     private static readonly Form Anything = new("whatever/anything/what the? i/we/you/user/caller/person/customer/visitor type/types/enters/gives/pastes/provides/writes/enter/give/paste/provide/supply/write/say it/you? in?");
@@ -20,6 +20,9 @@ internal static class Handed
         if (Aside.In(sentence, 1) is var (at, end)) return Phrase.Of($"{sentence.To(at - 1).Text} {(Lexicon.IsDeterminer(sentence.Low(at - 2)) ? "" : "the ")}{sentence[at - 1].Text} that I {sentence.Low(at + 2)} {sentence.From(end).Text}".Trim());
         return Anything.In(sentence) is var (from, to) && (from == 0 || sentence.Low(from - 1) is not ("see" or "do" or "know" or "check" or "tell")) && (to == sentence.Count || !sentence[to].IsWord || Lexicon.IsPreposition(sentence.Low(to)) || sentence.Low(to) is "and" or "then") ? Phrase.Of($"{sentence.To(from).Text} the text that I type{(to < sentence.Count && sentence[to].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(to).Text}".Trim()) : sentence;
     }
+
+    // What comes back is written.
+    private static readonly Form Receives = new("i/we? get/receive/want/have back? a/an/two/three/four/five/#");
 
     private static readonly HashSet<string> Ends = [",", "and", "then", ":", "->", "=>", "→", "-", ";"];
 
@@ -35,6 +38,7 @@ internal static class Handed
         var rest = sentence.From(end).Trimmed();
         while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
         if (rest.Low(0) is "want" or "need" && rest.Low(1) is "it" or "them" && Lexicon.FormOf(rest.Low(2)) == VerbForm.Past) rest = Phrase.Of($"{Lexicon.Lemma(rest.Low(2))} {rest.Low(1)} {rest.From(3).Text}"); // "I'll paste a recipe and want it converted"
+        if (Receives.Opens(rest, out var gets)) rest = Phrase.Of($"write {rest.From(gets - 1).Text}");
         if (!isWhen && Lexicon.PredicateAt(rest, 0) < 0 && Lexicon.OrderAt(Shaper.Bare(rest), 0, isFirst: true) < 0) return sentence;
         if (!isWhen && Lexicon.IsDeterminer(rest.Low(0)) && Lexicon.PredicateAt(rest, 0) < 0) return sentence; // "I give it a topic and a language"
         var what = sentence.Part(at, end);

@@ -132,6 +132,7 @@ internal static class Lexicon
         if (next.Kind is TokenKind.Literal or TokenKind.Number) return true;
         if (!next.IsWord) return false;
         var low = next.Low;
+        if (phrase.Low(at) == "name" && at + 2 < phrase.Count && IsNumber(phrase[at + 1]) && phrase.Low(at + 2).EndsWith('s')) return true; // "name two competitors"
         if (Things.Contains(phrase.Low(at))) return low is "it" or "there" or "at" or "them" or "this" or "that" or "these" or "those" or "the" or "each" or "every" or "all" or "everything" or "me" or "us" or "him" or "her" or "a" or "an" or "my" or "our" || phrase.Low(at) is "page" or "text" or "note" && People.IsName(next) || phrase.Low(at) is "plan" or "schedule" or "list" or "book" or "place" && IsDeterminer(low);
         if (low is "of" or "is" or "are" or "was" or "should" or "than" or "per") return false;
         if (phrase.Low(at) is "email" or "mail" or "e-mail" && low is "to" && at + 2 < phrase.Count && phrase[at + 2].IsLiteral("file")) return false; // "save name and email to a.csv"

@@ -5,6 +5,9 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Who is spoken of: a person, an agent, or a machine.</summary>
 internal static class People
 {
+    // Who stands outside and gives the work, or answers for it.
+    private static readonly HashSet<string> Outsiders = ["agent", "bot", "assistant", "second", "third", "fourth", "last", "user", "customer", "client", "employee", "student", "pupil", "visitor", "applicant", "candidate", "guest", "person", "human", "member", "parent", "patient", "tenant", "reader", "author", "requester", "caller", "workflow", "model", "step", "script", "program", "page", "form", "colleague", "manager", "boss", "director", "ceo"];
+
     private static HashSet<string> Set(string words) => new(words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     // One word of a role, in one number.
@@ -36,6 +39,12 @@ internal static class People
     public static bool IsAgentRole(string word) => AgentRoles.Contains(word);
 
     public static bool IsEither(string word) => Either.Contains(word);
+
+    /// <summary>Whether a word says who somebody is, a person or an agent.</summary>
+    public static bool IsSomebody(string word) => IsRole(word) || IsAgentRole(word) || IsEither(word);
+
+    /// <summary>Whether a word is of somebody who stands outside and gives the work: "customer", "manager".</summary>
+    public static bool IsOutsider(string word) => Outsiders.Contains(word);
 
     public static bool IsMachine(Phrase who) => who.Count > 1 && who.Low(who.Count - 1) is "agent" && who.Low(who.Count - 2) is "expert" or "engineer" || who.Any(t => Machines.Contains(t.Low)) && !who.Has("owner", "admin", "administrator", "manager", "team", "expert", "engineer") && !(who.Has("assistant") && who.Has("hr", "legal", "finance", "office", "sales", "management", "personal", "executive", "medical", "shop", "marketing"));
 

@@ -90,6 +90,9 @@ internal sealed partial class Preface
         return isFurther ? phrase.Text.TrimStart(' ', ',', ';', '.') is var left && (left.StartsWith("and ", StringComparison.OrdinalIgnoreCase) || left.StartsWith("while ", StringComparison.OrdinalIgnoreCase)) ? left[(left.IndexOf(' ', StringComparison.Ordinal) + 1)..] : left : line;
     }
 
+    // "Gpt-4o |as the writer|": who uses it.
+    private static bool AsRole(Phrase phrase, int at) => phrase.Low(at) == "as" && Lexicon.IsDeterminer(phrase.Low(at + 1)) && People.IsSomebody(phrase.Low(at + 2)) && (at + 3 >= phrase.Count || phrase[at + 3].Kind == TokenKind.Mark || phrase.Low(at + 3) is "and" or "then" or "with" or "of");
+
     private string Assigned(string line)
     {
         line = Users(line);
@@ -99,17 +102,18 @@ internal sealed partial class Preface
             var found = false;
             for (var i = 1; i < phrase.Count - 1; i++)
             {
-                if (phrase.Low(i) is not "for" || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
+                if (phrase.Low(i) is not "for" && !AsRole(phrase, i) || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
                 var start = i;
                 while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
                 var model = phrase.Part(start, i);
-                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
+                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2 || model.Low(model.Count - 1) != "model" && models.Find(model.From(Math.Max(0, model.Count - 2)).Text, literals) is null) continue;
                 var end = i + 1;
-                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but")) end++;
+                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but") && !(phrase.Low(i) == "as" && phrase.Low(end) == "of")) end++;
                 if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;
                 var noun = phrase.Part(i + 1, end).Text;
                 while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
                 plan.ModelsFor.Add((noun.Trim(), use));
+                if (phrase.Low(i) == "as") plan.Doers.Add(phrase.Low(end - 1));
                 line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
                 found = true;
                 break;

@@ -23,9 +23,12 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind/warm/with? regards | with kind/best/many? regards/thanks/greetings");
 
     // "The kiln needs to settle first, that's why the wait."
+    // "Each step is its own agent": so it is.
+    private static readonly Form Apart = new("each/every step/one/stage is/has/gets/uses/should/must be/have? its? own/separate/different/new? agent");
+
     private static readonly Form Reasons = new("that's/thats why | that/this/which is why | hence the/this | that/this is the reason");
 
-    public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Talk.Contains(text.Trim(' ', '.', '!', ',')) || Reasons.In(Phrase.Of(text)) is not null && !Phrase.Of(text).HasLiterals || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
+    public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Apart.At(Phrase.Of(text), 0) == Phrase.Of(text).Count || Talk.Contains(text.Trim(' ', '.', '!', ',')) || Reasons.In(Phrase.Of(text)) is not null && !Phrase.Of(text).HasLiterals || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
 
     /// <summary>Whether nothing that matters is left of a sentence whose settings were taken out.</summary>
     public static bool IsRest(string text) => !Phrase.Of(text).Any(t => t.Kind is TokenKind.Literal or TokenKind.Number || t.IsWord && !Small.Contains(t.Low));
@@ -359,7 +362,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     private static readonly Form Wish = new("""
         it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
         the text/summary/answer/reply/report/article/post/email/mail/message/translation/draft/story/poem/letter/result/output/tone/style/title/essay/newsletter/review/brief should/must/may/can/shall/has/needs to? not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
-        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | be polite/friendly/brief/concise/formal
+        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * * under/below/within | be polite/friendly/brief/concise/formal
         """);
 
     private static readonly Form Tongue = new("always? answer/answers/reply/respond/write/speak always/only? in * | it/they should/must answer/reply/write/speak always/only? in * | always? answer/reply/respond/write it/them/this? in *");

@@ -163,8 +163,13 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
     {
         if (!Doing.Opens(phrase, out var length) || length >= phrase.Count) return null;
         var verb = phrase.Low(length - 2) switch { "analysis" => "analyse", "translation" => "translate", "summary" => "summarise", "comparison" => "compare", "search" => phrase.Has("web") ? "search the web for" : "search", var v => v };
-        return Phrase.Of($"{verb} {phrase.From(length).Text}");
+        var side = phrase.Low(length - 2) is "review" or "analysis" && length > 4 && !Measures.Contains(phrase.Low(length - 3)) ? $" for {phrase[length - 3].Text}" : ""; // "a security review of it"
+        var end = Enumerable.Range(length, phrase.Count - length).FirstOrDefault(k => !phrase[k].IsWord && phrase[k].Kind == TokenKind.Mark, phrase.Count);
+        return Phrase.Of($"{verb} {phrase.Part(length, end).Text}{side}{phrase.From(end).Text}");
     }
+
+    // How it is done, and not of what side it is.
+    private static readonly HashSet<string> Measures = ["quick", "short", "full", "final", "first", "second", "detailed", "thorough", "brief", "careful", "complete", "new", "peer", "code", "deep", "proper", "good"];
 
     private static readonly HashSet<string> Handing = ["send", "pass", "passes", "hand", "hands", "give", "forward", "feed", "feeds", "route", "assign", "delegate", "go", "goes"];
 
@@ -324,7 +329,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (roles.Contains(role)) return true;
         if (who.Any(People.IsName)) return false;
         if (People.IsAgentRole(role)) return true;
-        return People.IsEither(role) && verb is "write" or "draft" or "translate" or "polish" or "summarise" or "summarize" or "improve" or "rewrite" or "research" or "outline" or "shorten" or "expand" or "simplify" or "merge" or "combine" or "compare" or "answer" or "analyze" or "analyse" or "generate" or "create";
+        return People.IsEither(role) && Cast.IsDrafting(verb);
     }
 
     private static string Named(string role, string order) => $"an agent called {role} that {order}";

@@ -48,7 +48,7 @@ internal sealed partial class StatementReader
         while (before.Count > 0 && before.Low(before.Count - 1) is "and" or "but" or "both") before = before.To(before.Count - 1).Trimmed();
         var isList = behind < group.Count && group[behind].Text == ",";
         var after = group.From(behind).Trimmed();
-        var joins = group.Low(at - 1) is "and" or "," or ";" or "but" or "while";
+        var joins = group.Low(at - 1) is "and" or ";" or "but" or "while" || group.Low(at - 1) == "," && after.Low(0) != "and"; // "fetch A, B and C, at the same time and …": the comma closes the list
 
         if (before.Count <= 4 && before.Low(0) is "run" or "do" or "start" or "perform" && before.Has("these", "this", "following", "both", "two", "things", "those")) before = before.To(0);
         if (before.Count == 0 && after.Count == 0) return false;
@@ -235,8 +235,9 @@ internal sealed partial class StatementReader
     }
 
     // "Three slogans: one funny, one serious", "two summaries of the text, a short one and a long one": an order each.
-    private static List<string>? Kinds(Phrase phrase)
+    private static List<string>? Kinds(Phrase phrase, out Phrase rest)
     {
+        rest = phrase.From(phrase.Count);
         if (Lexicon.OrderAt(phrase, 0, isFirst: true) != 0) return null;
         var number = Enumerable.Range(1, Math.Min(4, Math.Max(0, phrase.Count - 1))).FirstOrDefault(k => Lexicon.IsNumber(phrase[k]) && Amounts.Whole(phrase[k].Text) is >= 2 and <= 8);
         if (number == 0) return null;
@@ -257,6 +258,12 @@ internal sealed partial class StatementReader
 
         var middle = phrase.Part(noun + 1, list - 1);
         if (Beside.In(middle) is var (at, end)) middle = Phrase.Of($"{middle.To(at).Text} {middle.From(end).Text}".Trim());
+        if (Amounts.Whole(phrase[number].Text) is { } many && parts.Count > many && Lexicon.OrderAt(parts[many], 0, isFirst: true) == 0 && Agents(phrase, 0) is null)
+        {
+            rest = Phrase.Of(phrase.Text[(parts[many][0].Start - phrase[0].Start)..]); // "…, one funny, and let an agent pick the best"
+            parts.RemoveRange(many, parts.Count - many);
+        }
+
         if (parts.Exists(p => Lexicon.PredicateAt(p, 0) > 0)) return null;
         if (parts.Count < 2 || parts.Count != Amounts.Whole(phrase[number].Text) || !parts.TrueForAll(p => p.Low(0) is "one" or "a" or "an" or "another" && p.Count is > 1 and < 8)) return null;
         var thing = Words.Singular(phrase.Low(noun));

@@ -110,8 +110,16 @@ internal sealed partial class StatementReader
         if ((clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" || clause.Low(0) is "find" or "figure" && clause.Low(1) == "out") && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
-        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
+        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into) && !Added(clause, into)) Missed(clause);
         _depth--;
+    }
+
+    // "Add a glossary": to the text that was written last.
+    private bool Added(Phrase clause, List<PlanItem> into)
+    {
+        if (clause.Low(0) is not ("add" or "adds" or "append" or "include" or "includes") || clause.HasLiterals || !(Lexicon.IsDeterminer(clause.Low(1)) || Lexicon.IsNumber(clause[Math.Min(1, clause.Count - 1)])) || !Before(into).Any(IsWriting)) return false;
+        into.Add(new Step("improve", clause.Text));
+        return true;
     }
 
     private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later");
@@ -207,6 +215,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (clause.Low(0) is "keep" or "keeps" && Preface.Wished($"keep {(clause.Low(1) is "its" or "their" or "your" ? "the" : clause[Math.Min(1, clause.Count - 1)].Text)} {clause.From(2).Text}", _plan, _literals)) return _taken = true;
         if (LookedAgain(clause, into)) return true;
         if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals)
         {

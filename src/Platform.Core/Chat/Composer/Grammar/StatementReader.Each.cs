@@ -185,6 +185,7 @@ internal sealed partial class StatementReader
         for (var i = 1; i < clause.Count; i++)
         {
             var low = clause.Low(i);
+            if (low == "for" && i + 2 >= clause.Count && clause.To(i).Find(1, "with") > 0) continue; // "a list of tasks with an owner for each"
             if (low == "for" && clause.Low(i + 1) is "each" or "every" || low == "per" && clause[i].Start > 0 && i + 1 < clause.Count && clause[i + 1].IsWord && !NoItems.Contains(clause.Low(i + 1)) && clause.Low(i + 1) is not ("cent" or "run" or "person") && !clause.Has("total", "totals", "average", "averages", "sum", "sums", "count", "counts", "number", "mean", "compute", "calculate"))
             {
                 var head = low == "per" ? new EachFound(clause.Low(i + 1), i + 2 < clause.Count && clause.Low(i + 2) is "in" or "of" or "from" ? clause.From(i + 2) : null, clause.To(i)) : EachHead(Phrase.Of($"{clause.From(i).Text}, x")) is { } found ? found with { Body = clause.To(i) } : null;

@@ -23,7 +23,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form PanelLead = new("let/have/get? two/three/four/five/several/# * agents ,/(/-/: | let/have/get? two/three/four/five/several/# agents ,/(/-/: | let/have/get");
+    private static readonly Form PanelLead = new("let/have/get? two/three/four/five/several/# * agents ,/(/-/: | let/have/get? two/three/four/five/several/# agents/experts/specialists/critics/analysts/judges ,/(/-/: | let/have/get/ask");
 
     // "Three agents, an optimist, a pessimist and a realist, discuss our plan": each does it for itself, side by side.
     private bool Panel(Phrase phrase, List<PlanItem> into)
@@ -48,8 +48,10 @@ internal sealed partial class StatementReader
         if (members.Count < 2 || at >= phrase.Count) return false;
         while (phrase.Low(at) is "should" or "must" or "each" or "all" or "to" or "both") at++;
         var work = phrase.From(at);
-        if (Lexicon.FormOf(work.Low(0)) != VerbForm.Plain && !Views.Contains(work.Low(0)) || !isTeam && members.Exists(m => People.IsPerson(Phrase.Of(m)) && !_roles.Contains(m.Split(' ')[^1]) && !m.EndsWith(" agent", StringComparison.OrdinalIgnoreCase) || _models.Find(m, _literals) is not null)) return false;
+        if (Lexicon.FormOf(work.Low(0)) != VerbForm.Plain && !Views.Contains(work.Low(0)) || members.Exists(m => _models.Find(m, _literals) is not null)) return false;
         var clause = Cutter.Next(work);
+        var isRound = !Consents.Contains(work.Low(0)) && (Beside.In(clause.First) is not null || Theirs.In(clause.Rest) is not null) && !members.Exists(m => People.IsOutsider(m.Split(' ')[^1])); // what many think is put together
+        if (!isTeam && !isRound && members.Exists(m => People.IsPerson(Phrase.Of(m)) && !_roles.Contains(m.Split(' ')[^1]) && !m.EndsWith(" agent", StringComparison.OrdinalIgnoreCase))) return false;
         var order = clause.First.Trimmed();
         if (Beside.In(order) is var (beside, alone)) order = order.Without(beside, alone);
         var task = Own(Shown(order, into));
@@ -57,6 +59,10 @@ internal sealed partial class StatementReader
         if (clause.Rest.Count > 0) Statement(clause.Rest, into);
         return true;
     }
+
+    private static readonly HashSet<string> Consents = ["approve", "sign", "confirm", "ok", "okay", "agree", "authorise", "authorize", "release", "decide", "accept", "vote"];
+
+    private static readonly Form Theirs = new("merge/combine/join/synthesise/synthesize/summarise/summarize/consolidate/collect/compare their/the/all * | put their/the * together | bring their/the * together");
 
     // Who does the same as others does it as who he is: "an optimist", "legal".
     private Step Member(string who, string task)

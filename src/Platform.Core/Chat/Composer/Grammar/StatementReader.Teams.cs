@@ -158,13 +158,15 @@ internal sealed partial class StatementReader
 
     private static readonly Form SameQuestion = new("the/a same? question/questions | the same thing | it");
 
-    private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * , and/while? another/one/a agent/model/side? argue/argues? against/con it/them/this? | let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * and/while another/one/a agent/model/side? argue/argues? against/con it/them/this?");
+    private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro DET? * *? ,? and/while? let/have? another/one/a/the agent/model/side/other? to? argue/argues/speak/speaks? against/con it/them/this?");
 
     // "Let one agent argue for it and another against it"
     private bool BothSides(Phrase phrase, List<PlanItem> into)
     {
         if (!ProCon.Opens(phrase, out var length)) return false;
-        into.Add(new Together([[Agent("pro", "argue for it")], [Agent("con", "argue against it")]]));
+        var topic = phrase.To(length).From(phrase.Find(0, "for", "pro") + 1);
+        var end = Enumerable.Range(1, topic.Count - 1).First(k => topic[k].Text == "," || topic.Low(k) is "and" or "while" or "against" or "con" || topic.Low(k) is "let" or "have");
+        into.Add(new Together([[Agent("pro", $"argue for {topic.To(end).Text}")], [Agent("con", $"argue against {topic.To(end).Text}")]]));
         var rest = phrase.From(length).Trimmed();
         while (rest.Count > 0 && Beside.Opens(rest, out var beside)) rest = rest.From(beside).Trimmed();
         if (rest.Count > 0) Statement(rest, into);
@@ -173,14 +175,17 @@ internal sealed partial class StatementReader
 
     private static readonly Form GroupLead = new("do/run/make/perform/start all? the? two/three/four/five/# * in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# * at the same time/at once | do/run/make/perform/start all? the? two/three/four/five/# at the same time | do/run/perform/start them/these/those/all/both all? in parallel/simultaneously | do/run/perform/start them/these/those/all/both all? at the same time");
 
-    // "…; do the three in parallel": what was said before goes on at once.
+    private static readonly Form GroupState = new("both/all/they/these all/both/two/three/four/five? of? the/them? agents/steps/two/three/four? should/must/can/may/will? work/run/start/go/happen in/at/simultaneously/concurrently/independently/side parallel/the? same/once? time/by? side?");
+
+    // "…; do the three in parallel", "both work at the same time": what was said before goes on at once.
     private bool Gathered(Phrase phrase, List<PlanItem> into)
     {
-        if (!GroupLead.Opens(phrase, out var length) || into.Count < 2) return false;
+        var length = GroupState.At(phrase, 0) is > 0 and var stated && (Beside.In(phrase) is not null || phrase.Has("independently")) ? stated : -1;
+        if (length < 0 && !GroupLead.Opens(phrase, out length) || into.Count < 2) return false;
         var number = Enumerable.Range(0, length).Where(k => Lexicon.IsNumber(phrase[k])).Select(k => Amounts.Whole(phrase[k].Text)).FirstOrDefault();
         var steps = 0;
         while (steps < into.Count && into[into.Count - 1 - steps] is Step { Skill: not ("human" or "wait" or "stop" or "back") }) steps++;
-        var many = number ?? steps;
+        var many = number ?? (phrase.Low(0) == "both" ? 2 : steps);
         if (many < 2 || many > steps) return false;
         var ways = into.TakeLast(many).Select(i => new List<PlanItem> { i }).ToList();
         into.RemoveRange(into.Count - many, many);

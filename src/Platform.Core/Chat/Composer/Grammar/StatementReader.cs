@@ -104,9 +104,10 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Kinds(phrase) is { } kinds)
+        if (Kinds(phrase, out var behind) is { } kinds)
         {
             AtOnceOf(kinds, into);
+            if (behind.Count > 0) Statement(behind, into);
             return;
         }
 

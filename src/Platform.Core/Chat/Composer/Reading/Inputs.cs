@@ -22,6 +22,13 @@ internal static partial class Inputs
             return $"{text[..several.Index]} {text[(several.Index + several.Length)..]}".Trim(' ', ',', '.');
         }
 
+        if (Usually().Match(text) is { Success: true } usual && Noun(usual.Groups["name"].Value) is { } known && plan.Inputs.FindIndex(n => n.Name == known) is >= 0 and var at)
+        {
+            plan.Inputs[at] = plan.Inputs[at] with { Default = literals.Unmask(usual.Groups["value"].Value).Trim('"', ' ') };
+            plan.Settled.Add(literals.Unmask(text));
+            return "";
+        }
+
         foreach (var pattern in new[] { Takes(), Listed(), Given() })
         {
             if (pattern.Match(text) is not { Success: true } match) continue;
@@ -166,6 +173,10 @@ internal static partial class Inputs
     // "With |a text input and a boolean input formal|": a type, or a name, before the word.
     [GeneratedRegex(@"(?:,? ?(?:with|takes|has|having|and takes|that takes|give it|it takes|it has|there (?:is|are)))\s+(?<list>(?:an?|one|the)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?(?:(?:,| and|, and)\s+(?:an?|one|the|another)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?){0,6})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TypedInputs();
+
+    // "Tone is friendly by default", "the language defaults to French"
+    [GeneratedRegex(@"^(?:the )?(?:default (?:for|of) (?:the )?(?<name>[\w ]{2,30}?) (?:is|should be)|(?<name>[\w ]{2,30}?) (?:should )?(?:defaults? to|is by default|by default is)|(?<name>[\w ]{2,30}?) (?:is|should be)(?= [^ ]+ by default)) (?<value>[\w\uE000-\uEFFF.$-]+)(?: by default)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Usually();
 
     [GeneratedRegex(@"^(?:an?|one|the|another)\s+(?<what>(?:[\w-]+ ){1,2})input(?: (?:called |named )?(?<name>[\w-]+))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneInput();

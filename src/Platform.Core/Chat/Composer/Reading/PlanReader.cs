@@ -16,7 +16,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
-        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Wording.Corrected(Wording.Formal(text)), _plan));
+        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Wording.Corrected(Wording.Formal(text))), _plan));
         var sentences = new Routing(literals, models, _plan).Of(Openings.Joined(Clauses.Sentences(new Preface(literals, models, _plan).Of(text))));
         reader.Know(_plan.Doers);
         reader.Know(Cast.Of(Phrase.Of(text)));
@@ -36,6 +36,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
             Sentence(sentence.Text, reader, [.. sentences.Skip(i + 1).Select(s => s.Text)]);
         }
 
+        if (_plan.Items.Count == 0 && _plan.Inputs.Count > 0 && _plan.Outputs.Count > 0) _plan.Items.Add(new Step("write", $"write the {string.Join(" and the ", _plan.Outputs.Select(o => o.Replace('_', ' ')))}")); // "input: keywords, output: an article" is all that was said
         _traits?.Finish();
         StatementReader.Allow(_plan);
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
@@ -89,6 +90,12 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         if (Declared(sentence, reader, behind)) return;
+        if (_plan.Items.Count == 0 && behind.Count > 0 && behind[0].StartsWith("it ", StringComparison.OrdinalIgnoreCase) && Christened().Match(sentence) is { Success: true } called)
+        {
+            _plan.Name = literals.Unmask(called.Groups["name"].Value).Trim('"');
+            return;
+        }
+
         if (NoAgents().IsMatch(sentence))
         {
             _plan.NoAgents = literals.Unmask(sentence);
@@ -105,6 +112,10 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:and |but |please |with |use )*(?:no|without(?: any)?|don't use(?: any)?) (?:ai |llm )?(?:agents?|ai|llms?|language models?|models?)(?: at all| please| needed| involved| anywhere| in (?:it|this|there))*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex NoAgents();
+
+    // "Call the workflow blog-writer. It takes …": it is this one.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:please )?(?:call|name) (?:the|this|my) (?:new )?workflow (?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF])$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Christened();
 
     private void Told(string sentence, Hours hours, StatementReader reader, IReadOnlyList<string> behind)
     {

@@ -39,6 +39,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     private Step? Code(string clause)
     {
+        if (OfCode().IsMatch(clause)) return null;
         var source = literals.First(clause, "code");
         var file = literals.All(clause, "file").FirstOrDefault(f => f.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".js", StringComparison.OrdinalIgnoreCase));
         if (source is null && !CodeWord().IsMatch(clause) && !(file is not null && RunWord().IsMatch(clause))) return null;
@@ -50,6 +51,14 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         if (file is not null) step.Has["file"] = file;
         return step;
     }
+
+    // "Explain a python function", "write unit tests for a script": an agent reads or writes it, nothing runs.
+    [GeneratedRegex(@"^(?:explain|review|document|describe|refactor|improve|comment|summari[sz]e|analy[sz]e|critique|port|rewrite|simplify|debug)s? (?:an?|the|some|my|our|this|this piece of|a piece of) (?:[\w-]+ ){0,2}(?:function|script|code|snippet|class|program|method|module)\b|^(?:write|create|generate)s? (?:unit |some )?(?:tests|docstrings|documentation|comments) for\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfCode();
+
+    // "Write a SQL query from a question": an agent writes it.
+    [GeneratedRegex(@"^(?:write|draft|generate|create|produce)s? (?:an? |the |some |valid )*(?:sql )?(?:sql|query|statement)\b(?! (?:to|in|into) (?:the |our |my )?(?:database|table|db))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfSql();
 
     private Step? Messages(string clause)
     {
@@ -120,7 +129,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var file = literals.All(clause, "file").FirstOrDefault(f => DatabaseFile().IsMatch(f));
         var statement = literals.All(clause, "quote").Concat(literals.All(clause, "code")).FirstOrDefault(q => Statement().IsMatch(q));
         if (statement is null && Statement().IsMatch(literals.Unmask(clause)) && SelectFrom().IsMatch(clause) && !SaidSelect().IsMatch(clause)) statement = literals.Unmask(clause);
-        if (statement is null && file is null && !SqlWord().IsMatch(clause)) return null;
+        if (statement is null && file is null && (!SqlWord().IsMatch(clause) || OfSql().IsMatch(clause))) return null;
         var step = new Step("sql", clause);
         if (statement is not null) step.Has["sql"] = statement;
         if (file is not null) step.Has["file"] = file;

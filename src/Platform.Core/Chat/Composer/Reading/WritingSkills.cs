@@ -141,7 +141,7 @@ internal sealed partial class WritingSkills(Literals literals)
                 return new Step("write", clause) { Has = { ["reply"] = verb is "reply" or "respond" or "answer" || ReplyNoun().IsMatch(clause) ? "yes" : "" } };
             case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
                 or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "list" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove" or "clean":
-                return new Step("work", clause);
+                return new Step("work", clause) { Tools = Online().IsMatch(clause) ? ["web.search"] : [] };
             case "use" or "set" or "keep" or "do" or "try" or "retry" or "retries" or "start" or "stop" or "run" or "repeat" or "loop" or "have" or "let" or "return" or "show" or "display" or "print" or "output" or "add" or "put" or "ignore" or "discard" or "drop"
                 or "delete" or "notify" or "inform" or "tell" or "alert" or "forward" or "publish" or "approve" or "escalate" or "wait" or "ask" or "submit" or "assign" or "append" or "save" or "insert" or "update" or "select" or "execute" or "invoke":
                 return null;
@@ -267,8 +267,12 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:with|using|equipped with|having|armed with)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipped();
 
-    [GeneratedRegex(@"\b(?:web search|search(?:es|ing)? (?:the )?(?:web|internet|online)|internet|google|brave|tavily|online|browse|the web|look(?:s|ing)? (?:things |it )?up)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:web search|search(?:es|ing)? (?:the )?(?:web|internet|online)|internet|google|brave|tavily|online|browse|the web|(?:from|on|in) wikipedia|look(?:s|ing)? (?:things |it )?up)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WebWord();
+
+    // "Check each name on the web": where it is looked up.
+    [GeneratedRegex(@"\b(?:on|in|from|via) (?:the (?:web|internet)(?! ?(?:page|site))|wikipedia)\b|\bonline$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Online();
 
     [GeneratedRegex(@"\b(?:reads? (?:web ?)?pages?|fetch(?:es|ing)?|websites?|browse[sr]?|web pages?|visits?|scrape)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PageWord();
