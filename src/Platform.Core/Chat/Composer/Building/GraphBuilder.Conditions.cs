@@ -43,10 +43,11 @@ internal sealed partial class GraphBuilder
         }
 
         var condition = Member(step.Only!, list);
-        var channel = Channel(list.Noun, ListSchema());
-        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        var noun = step.Get("as") ?? list.Noun;
+        var channel = Channel(noun, ListSchema());
+        var node = Node(step.Get("as") ?? "filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
         _folded.Add(list.Expression);
-        _values.Add(list with { Expression = $"state.{channel}" });
+        _values.Add(list with { Noun = noun, Expression = $"state.{channel}" });
         Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {step.Only!.Said}");
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class GraphBuilder
     private string? Against(Step step)
     {
         var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
+        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1]) || v.Also.Contains(noun)) ? noun : null;
     }
 
     // "From the CV and |the posting": texts that nobody makes or reads are given.

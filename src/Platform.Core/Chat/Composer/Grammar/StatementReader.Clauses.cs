@@ -110,7 +110,7 @@ internal sealed partial class StatementReader
         if ((clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" || clause.Low(0) is "find" or "figure" && clause.Low(1) == "out") && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
-        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
+        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !OfFolder(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
 

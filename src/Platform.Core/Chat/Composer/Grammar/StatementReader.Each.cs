@@ -94,6 +94,8 @@ internal sealed partial class StatementReader
                 break;
             }
 
+            var clause = Cutter.Next(rest);
+            isInside &= loop.Body.Count == 0 || Shortlisted(clause.First, loop.Body) is null;
             if (loop.Body.Count > 0 && isInside && SomeOf(rest.Trimmed(), into)) break;
             if (Cutter.Control.At(rest, 0) > 0 || AtOnceIn(rest))
             {
@@ -101,7 +103,6 @@ internal sealed partial class StatementReader
                 break;
             }
 
-            var clause = Cutter.Next(rest);
             if (isInside && loop.Body.Count > 0 && (IsTally(clause.First) || IsOfAll(clause.First) || Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it")))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
@@ -128,7 +129,7 @@ internal sealed partial class StatementReader
         var listed = head.Source is null ? null : _literals.All(source, "url").Concat(_literals.All(source, "mail")).ToList();
         if (listed is { Count: > 1 }) _plan.Inputs.Add(new PlanInput(Words.Identifier(Words.Plural(item)), "array", string.Join(',', listed)));
         else if (head.Source is { } list && !list.HasLiterals && list.Low(0) == "of" && list.Find(0, ",") > 0) _plan.Inputs.Add(new PlanInput(Words.Identifier(Words.Plural(item)), "array", string.Join(',', list.From(1).Text.Split([",", " and "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
-        else if (_literals.First(source, "file") is { } file && FileStep(file, source, into) is { } read)
+        else if (_literals.First(source, "file") is { } file && FileStep(file, Folders.Is(file) ? $"{head.Item} {source}" : source, into) is { } read)
         {
             into.Add(read);
             if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word")) into.Add(Listed(file, item));
@@ -139,7 +140,12 @@ internal sealed partial class StatementReader
             into.Add(new Step("webfetch", $"fetch {source}") { Has = { ["url"] = url } });
             into.Add(url.Contains("api", StringComparison.OrdinalIgnoreCase) || url.Contains(".json", StringComparison.OrdinalIgnoreCase) ? new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } } : new Step("work", $"list the {Words.Plural(item)} of the page, one a line"));
         }
-        else if (Words.Singular(item) == "file" && head.Source is { } folder && folder.Has("folder", "directory")) into.Add(_skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files"));
+        else if (head.Source is { } folder && folder.Has("folder", "directory"))
+        {
+            var files = _skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files");
+            if (files.Get("pattern") is { Length: > 1 } pattern && Folders.Is(pattern[..^1])) files.Has["pattern"] = Folders.Pattern(pattern[..^1], head.Item);
+            into.Add(files);
+        }
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
         if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
@@ -172,6 +178,7 @@ internal sealed partial class StatementReader
     {
         bool Ends(params string[] kinds) => Array.Exists(kinds, k => file.EndsWith(k, StringComparison.OrdinalIgnoreCase));
         if (Before(into).Any(s => s.Skill is "csvread" or "fileread" or "filewrite" or "csvwrite" or "transcribe" && s.Get("path") == file) || Ends(".py", ".js")) return null;
+        if (Folders.Is(file)) return new Step("filelist", source) { Has = { ["pattern"] = Folders.Pattern(file, source) } };
         if (Ends(".db", ".sqlite", ".sqlite3")) return new Step("sql", "query it") { Has = { ["file"] = file } };
         if (Sounds.Exists(s => Ends(s))) return new Step("transcribe", "transcribe it") { Has = { ["path"] = file } };
         return new Step(Ends(".csv", ".tsv") ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
@@ -257,7 +264,7 @@ internal sealed partial class StatementReader
 
             var verb = Lexicon.Lemma(clause.Low(0)) ?? clause.Low(0);
             if (verb is "save" or "store" or "write" && _literals.All(clause.Text, "file").Count > 1) return false;
-            var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : $"{clause.To(i).Text} it {clause.From(behind).Text}";
+            var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : verb is "write" or "send" or "give" or "draft" or "make" && clause.Low(behind) is "a" or "an" ? $"{clause.To(i).Text} {clause.From(behind).Text}" : $"{clause.To(i).Text} it {clause.From(behind).Text}"; // "write each of them a letter"
             if (verb is "read" or "take" or "get" or "load" or "go" && source is not null && clause.From(behind).Count == 0)
             {
                 _ = Opened(new EachFound(item, source, clause.To(0)), clause, into);

@@ -284,10 +284,15 @@ internal sealed partial class StatementReader
         if (rest.Count > 2 && rest.Low(rest.Count - 1) is "there" or "too" or "instead") rest = rest.To(rest.Count - 1);
         if (rest.Count == 2 && rest.Low(0) is "send" or "post" or "say" or "write" or "tell" && rest[1].IsLiteral("quote")) rest = rest.From(1);
         if (rest.Count != 1 || !rest[0].IsLiteral("quote") || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill is "slack" or "telegram" or "email" or "filewrite") is not { } told) return null;
-        var same = new Step(told.Skill, rest.Text);
-        foreach (var (key, value) in told.Has) same.Has[key] = value;
-        same.Has[told.Skill == "filewrite" ? "content" : "text"] = _literals.Value(rest[0].Text[0]);
-        return [same];
+        return [Alike(told, rest)];
+    }
+
+    // The same once more, with other words.
+    private Step Alike(Step told, Phrase words)
+    {
+        var same = told.Again() with { Said = words.Text };
+        same.Has[told.Skill == "filewrite" ? "content" : "text"] = _literals.Value(words[words.Count - 1].Text[0]);
+        return same;
     }
 
     private static Fork? Open(List<PlanItem> items) => items.LastOrDefault() switch
