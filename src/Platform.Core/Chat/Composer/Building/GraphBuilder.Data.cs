@@ -60,7 +60,7 @@ internal sealed partial class GraphBuilder
     {
         if (_each is { } each) return each.Fields.FindLast(f => !IsAside(f) && f.Labels.Count == 0) ?? new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text);
         if (_values.LastOrDefault(v => !v.IsInput) is { Noun: "hash" or "time" or "id" or "memory" } small && !_values.Exists(v => !v.IsInput && !IsAside(v))) return small;
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision" && !(v.Noun == "answer" && v.IsAside));
     }
 
     /// <summary>The name of a thing that is spoken of as known, "the quote", though nothing made it; null when none is.</summary>

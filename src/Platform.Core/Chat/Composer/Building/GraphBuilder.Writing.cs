@@ -269,7 +269,7 @@ internal sealed partial class GraphBuilder
         if (form == "answer")
         {
             if (isNumber) Produce(node, "answer", "output.answer", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
-            else Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
+            else Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => (n.Labels, n.IsAside) = (step.Labels, step.Labels.Count > 1)); // what was chosen is no text to work on
             return;
         }
 

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
         if (phrase.Count == 0) return false;
         if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Sifted(phrase, into))) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
-        if (Counted(phrase, into) || Picked(phrase, into)) return true;
+        if (Counted(phrase, into) || ValueAt(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
         order = There(Phrase.Of(Now(Enclosed(phrase, into)?.Text ?? order, into)), into);
         phrase = Phrase.Of(order);
@@ -154,7 +154,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (_skills.Parallel is { } parallel && (into.LastOrDefault() as ForEach ?? _plan.Items.OfType<ForEach>().FirstOrDefault(f => ReferenceEquals(f.Body, into))) is { } each) each.Parallel ??= parallel;
+        if (_skills.Parallel is { } parallel && (into.LastOrDefault() as ForEach ?? Around(into)) is { } each) each.Parallel ??= parallel;
         if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
         else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !Before(into).Any(s => s.Skill == "summarise" || Phrase.Of(s.Said).Has("summary", "digest", "recap", "briefing"))) into.Add(new Step("summarise", "summarise it") { Model = step.Model });

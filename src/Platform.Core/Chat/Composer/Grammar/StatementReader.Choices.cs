@@ -74,6 +74,13 @@ internal sealed partial class StatementReader
 
         var (then, other, later) = Branches(body);
         var condition = So(said, into) ?? Condition(Sourced(said, into), into);
+        if (condition.Test == Test.Late && other is null && later is null && then.HasLiterals && then.Find(1, "anyway", "regardless", "nonetheless") is > 0 and var anyway && into.LastOrDefault() is Step { Skill: "human" })
+        {
+            AddCase(into, condition, [new Step("pass", then.Text)]);
+            Statement(then.Without(anyway, anyway + 1), into); // "publish it anyway" is what a yes would have led to
+            return true;
+        }
+
         if (word == "unless") condition = condition.Not();
         if (word is "once" or "as" && condition.Test == Test.Judge && !said.Has("approved", "agreed", "ok"))
         {
@@ -119,7 +126,7 @@ internal sealed partial class StatementReader
         var onwards_ = condition.Test == Test.Failed && CarriesOn.Opens(body, out var carried) && carried < body.Count ? body.From(carried) : null;
         if (condition.Test == Test.Failed && (onwards_ is not null || body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to")) && into.Count > 0)
         {
-            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || _plan.Items.OfType<ForEach>().Any(f => ReferenceEquals(f.Body, into))) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || Around(into) is not null) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             if (onwards_ is not null) Statement(onwards_, into); // "carry on and write a report" does so in both cases
             return _taken = true;
         }
@@ -242,7 +249,7 @@ internal sealed partial class StatementReader
     private static readonly HashSet<string> Echoes = ["it", "that", "this", "is", "does", "has", "so", "the", "case", "true", "yes", "not", "isn't", "doesn't", "hasn't", "a", "an", "really", "indeed"];
 
     // Said of a page that was asked for: it is a failure.
-    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s still? down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)

@@ -114,7 +114,7 @@ internal sealed partial class StatementReader
         _depth--;
     }
 
-    private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later");
+    private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the/it/this run/workflow? start/starts/begins/started/beginning? | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the start/beginning of? the? run/workflow?");
 
     private static readonly Form Patience = new("wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
 
@@ -359,11 +359,14 @@ internal sealed partial class StatementReader
         var modifiers = new Modifiers(_literals, _models);
         var rest = Phrase.Of(modifiers.Take(clause.Text));
         if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
-        if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
+        if (modifiers.Parallel is { } parallel && (place[^1] as ForEach ?? Around(place)) is { } each) each.Parallel = parallel;
         if (modifiers.Model is not null && PlanReader.Steps(place).ToList() is var steps && !IsWriting(steps[^1]) && steps.FindLast(IsWriting) is { } written) modifiers.Give(written); // "store it as quiz.md, use claude"
         else foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
     }
+
+    // The loop whose members this is done with.
+    private ForEach? Around(List<PlanItem> body) => _plan.Items.OfType<ForEach>().FirstOrDefault(f => ReferenceEquals(f.Body, body));
 
     private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
 }

@@ -28,7 +28,7 @@ internal sealed partial class StatementReader
         }
 
         if (item.Count == 0 && phrase.Low(lead) is not ("," or ":")) item = Phrase.Of("item");
-        if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) || item.Has("else")) return null;
+        if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) && !(phrase.Low(i) is "in" or "of" or "from" && i + 1 < phrase.Count && phrase[i + 1].IsLiteral("file")) || item.Has("else")) return null;
         Phrase? source = null, whose = null;
         if (i < phrase.Count && phrase[i].Kind == TokenKind.Literal && item.Count > 0)
         {
@@ -132,7 +132,7 @@ internal sealed partial class StatementReader
         else if (_literals.First(source, "file") is { } file && FileStep(file, Folders.Is(file) ? $"{head.Item} {source}" : source, into) is { } read)
         {
             into.Add(read);
-            if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word")) into.Add(Listed(file, item));
+            if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word" or "chapter" or "page" or "scene")) into.Add(Listed(file, item));
         }
         else if (head.Source is { } site && _literals.All(source, "url") is [var url] && !url.Contains('{', StringComparison.Ordinal) && site.Low(0) is "on" or "at" or "in" or "from" or "of" && !Before(into).Any(s => s.Get("url") == url))
         {
@@ -195,7 +195,7 @@ internal sealed partial class StatementReader
             if (low == "for" && clause.Low(i + 1) is "each" or "every" || low == "per" && clause[i].Start > 0 && i + 1 < clause.Count && clause[i + 1].IsWord && !NoItems.Contains(clause.Low(i + 1)) && clause.Low(i + 1) is not ("cent" or "run" or "person") && !clause.Has("total", "totals", "average", "averages", "sum", "sums", "count", "counts", "number", "mean", "compute", "calculate"))
             {
                 var head = low == "per" ? new EachFound(clause.Low(i + 1), i + 2 < clause.Count && clause.Low(i + 2) is "in" or "of" or "from" ? clause.From(i + 2) : null, clause.To(i)) : EachHead(Phrase.Of($"{clause.From(i).Text}, x")) is { } found ? found with { Body = clause.To(i) } : null;
-                if (head is null || NoItems.Contains(Words.Singular(head.Item.Split(' ')[^1]))) continue;
+                if (head is null || head.Source is not { HasLiterals: true } && NoItems.Contains(Words.Singular(head.Item.Split(' ')[^1]))) continue;
                 if (into.LastOrDefault() is ForEach open && open.Item == Thing(head.Item))
                 {
                     Clause(clause.To(i), open.Body);
@@ -239,6 +239,13 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" or "every" && clause.Low(i - 1) == "to" && i + 2 == clause.Count && Lexicon.Lemma(clause.Low(0)) is "send" or "email" or "mail" or "write" && !clause.HasLiterals && Before(into).LastOrDefault() is { Skill: "csvread" or "sql" or "json" or "split" })
+            {
+                var member = new EachFound(clause.Low(i + 1), null, clause.To(i - 1));
+                Fill(Opened(member, clause, into), member.Body, into); // "send a reminder to each customer", where the customers were read
+                return true;
+            }
+
             if (low is not ("each" or "every") || i > (clause.To(i).Has("agent") ? 9 : 4) || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;
@@ -268,6 +275,16 @@ internal sealed partial class StatementReader
             if (verb is "read" or "take" or "get" or "load" or "go" && source is not null && clause.From(behind).Count == 0)
             {
                 _ = Opened(new EachFound(item, source, clause.To(0)), clause, into);
+                return true;
+            }
+
+            if (!isNamed && source is null && Around(into) is { } round)
+            {
+                var modifiers = new Modifiers(_literals, _models);
+                one = modifiers.Take(one);
+                round.Parallel ??= modifiers.Parallel; // "check each, 4 at a time", where a loop is open already
+                Clause(Phrase.Of(one), into);
+                modifiers.Give(PlanReader.Steps(into).Last());
                 return true;
             }
 

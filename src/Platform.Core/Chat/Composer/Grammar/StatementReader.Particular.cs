@@ -110,6 +110,16 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Values = ["names", "titles", "headlines", "emails", "prices", "dates", "links", "numbers", "keywords", "addresses", "rate", "price", "temperature", "country", "city", "status", "version", "amount", "total", "date", "author", "authors", "description", "score", "stock", "balance"];
 
+    // "Fetch the price from https://…": the page is fetched, and the price found in it.
+    private bool ValueAt(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("fetch" or "get" or "read" or "check" or "take" or "pull" or "grab") || phrase.Low(1) != "the" || phrase.Find(2, "from", "at", "on") is not (> 2 and <= 5 and var from) || from + 2 != phrase.Count || !phrase[from + 1].IsLiteral("url") || phrase.Low(from - 1) is not ("price" or "rate" or "temperature" or "balance" or "level" or "score")) return false;
+        if (_skills.Read($"fetch {phrase[from + 1].Text}") is not { } page) return false;
+        into.Add(page);
+        into.Add(new Step("extract", $"take {phrase.Part(1, from).Text}") { Fields = [Words.Identifier(phrase.Low(from - 1))] });
+        return true;
+    }
+
     // "Take the USD rate", "output the country": found in what was read.
     private bool Picked(Phrase phrase, List<PlanItem> into)
     {

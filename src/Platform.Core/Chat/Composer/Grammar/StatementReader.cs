@@ -158,13 +158,14 @@ internal sealed partial class StatementReader
         if (text.Any(char.IsLetterOrDigit) || text.Any(Literals.IsLiteral)) _plan.NotUnderstood.Add(_literals.Unmask(text));
     }
 
-    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | combine/combines/merge/merges/join/joins/compare/compares them | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
+    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | combine/combines/merge/merges/join/joins/compare/compares them | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last # | the one/ones with the highest/lowest/best/worst/most/least");
 
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || IsTally(phrase) || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
         if (each.Body.Count > 0 && each.Body.TrueForAll(i => i is Fork { HasElse: false } skips && skips.Cases.TrueForAll(c => c.Then is [Step { Skill: "stop" }]))) return each.Body; // "for each row: if it is closed, skip it. Draft a reply …"
+        if (Rewording.IsTabled(phrase)) return each.Body; // "collect name and country in a.csv": of each
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
         if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself
         var isOfEach = phrase.Has("it", "its", "each", "that") || phrase.Find(0, "one") is >= 0 and var one && phrase.Low(one + 1) is not ("agent" or "model" or "more" or "last" or "final" or "report" or "overview") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
@@ -239,6 +240,14 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (Passes.Opens(rest, out var passes) && passes < rest.Count && Onwards.Opens(rest.From(passes), out var onwards))
+        {
+            fork.Else.Add(Nothing(rest.To(passes)));
+            fork.HasElse = true;
+            Statement(rest.From(passes + onwards), into); // "otherwise leave it as it is, and then post it": it is posted in both cases
+            return true;
+        }
+
         var other = Same(rest, fork) ?? Way(rest, into);
         if (other.Count == 0 && _taken)
         {
@@ -251,6 +260,8 @@ internal sealed partial class StatementReader
         fork.HasElse = true;
         return true;
     }
+
+    private static readonly Form Onwards = new(",? and? then/afterwards");
 
     private bool Left(Phrase phrase)
     {

@@ -178,6 +178,7 @@ internal static partial class Wording
     }
 
     private static readonly Form WorksOut = new("work/works out whether/if");
+    private static readonly Form SentBack = new("and? either? accept/accepts/approve/approves/okay it/them/this? or send/sends/return/returns/give/gives/hand/hands it/them/this back with? his/her/my/their? comments/remarks/notes/feedback/changes?"); // "… and either accept it or send it back with comments"
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
     private static readonly Form OrMore = new("# points? and/or more/above/higher/over/up/better/upwards :/, | # points? and/or less/below/lower/under/fewer/worse :/,"); // "80 and more: …"
@@ -261,6 +262,7 @@ internal static partial class Wording
             else if (AgentTells.At(sentence, i) is > 0 and var tells && (sentence.Low(tells - 2) is "agent" or "model" or "ai" || People.IsAgentRole(sentence.Low(tells - 2)))) sentence = Put(sentence, i, tells, People.IsAgentRole(sentence.Low(tells - 2)) ? $"let {sentence.Part(i + 1, tells - 1).Text} check whether" : "check whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
             else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
+            else if (i > 0 && SentBack.At(sentence, i) is > 0 and var returned) sentence = Put(sentence, i, returned, $"{(sentence.Low(i - 1).EndsWith("s", StringComparison.Ordinal) || sentence.Low(returned - 1).EndsWith("s", StringComparison.Ordinal) ? "approves" : "approve")} it, if it is rejected, redo it");
             else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");
             else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark) && OrMore.At(sentence, i) is > 0 and var more) sentence = Put(sentence, i, more - 1, $"{(sentence.Low(more - 2) is "less" or "below" or "lower" or "under" or "fewer" or "worse" ? "at most" : "at least")} {sentence[i].Text}");

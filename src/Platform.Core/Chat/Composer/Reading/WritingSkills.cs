@@ -337,13 +337,13 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfWhat();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|website|answer|best|most.*|results?)$")]
+    [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|answer|best|most.*|results?)$")]
     private static partial Regex NoField();
 
     [GeneratedRegex(@"\b(?:reply|replies|response|answer|thank|letter|message|note|text|report|summary|apology|confirmation|greeting|feedback)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Text();
 
-    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you|answer)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you(?! (?:note|card|letter)\b)|answer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplyNoun();
 
     [GeneratedRegex(@"^(?:gets?|receives?|becomes?|should get|should receive|will get|an? )\s*((?:an? |the )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|report|text|post|article|poem|story|draft|email|mail)\b.*)$", RegexOptions.IgnoreCase, 5000)]
