@@ -43,5 +43,13 @@ internal static partial class ComposerTable
         ["Fetch the price from https://a.com/oil every morning at 6 and post it to #oil if it is above 90. => order:web.fetch,agent,slack.post when:90.0 says:0_6_*_*_*"],
         ["Wait up to 2 days for the event gift.sent, then write a thank-you note and email it to the giver. => order:wait,agent,email.send input:recipient says:gift.sent"],
         ["Read all markdown files in ./wiki, have an agent check each for dead links, 3 at a time, and save the results to links.md => order:file.list,file.read,agent,file.write map:2 at:3"],
+        ["Read bills.csv, and for each bill above 50 euros write a reminder; the others get nothing. => order:csv.read,set,agent count:agent=1 says:50.0"],
+        ["If the bill total is more than 300 get approval from Rosa, then in any case save the bill to bills.csv. => order:human,csv.write assign:rosa edge:choose>save"],
+        ["Translate a note into Finnish, have a second agent check the translation, and mend it as long as there are errors, at most 4 times. => loop says:4 count:agent=3"],
+        ["Receive a webhook called parcel, sort the parcel by size (small, large) and post it to #small or #large. => trigger:webhook"],
+        ["Loop over the paragraphs of talk.md, make each one funnier, and glue them together again in fun.md. => says:Make_it_funnier. order:file.read,text.split,agent,file.write"],
+        ["Write three versions of an invitation, let me choose one, and publish the chosen version at https://a.com/new. => order:agent,human,http.request says:{\"answer\":\"${{_state.answer"],
+        ["Ask Karl for the shopping list, wait for his answer up to two days, then write the order. => order:human,agent no:wait says:2d"],
+        ["Use Python to compute the average of the prices in eggs.csv; if it is below 3, alert #farm. => order:csv.read,code,slack.post no:agent"],
     ];
 }

@@ -42,7 +42,7 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
 
-    private static readonly Form Always = new(",/;/. and/but? all/everything/both/each is/are/get/gets/should/must/will | ,/;/. and/but? in any case | ,/; and/but? either way | ,/; and/but? in all/both cases | ,/; and? but? always VERB");
+    private static readonly Form Always = new(",/;/. and/but? all/everything/both/each is/are/get/gets/should/must/will | ,/;/. then? and/but? then? in any case | ,/; and/but? either way | ,/; and/but? in all/both cases | ,/; and? but? always VERB");
 
     // What happens whatever the choice was: "…, all are stored in a.csv".
     private static (Phrase Body, Phrase? After) Apart(Phrase body)

@@ -116,7 +116,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the/it/this run/workflow? start/starts/begins/started/beginning? | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the start/beginning of? the? run/workflow?");
 
-    private static readonly Form Patience = new("wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
+    private static readonly Form Patience = new("wait for his/her/their/the/an answer/answers/reply/replies/response/decision for? at? most/up? to? # * | wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
 
     private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max | max # turns | with? a? temperature of? #");
 
@@ -326,7 +326,7 @@ internal sealed partial class StatementReader
         }
 
         if (!isList && what.Count <= 2 && how.Model is null && !Lexicon.IsNumber(what[0]) && Before(into).Any(s => IsWriting(s) || s.Skill is "code" or "human" or "math" or "time" or "hash" or "id" or "template" or "workflow" or "recall")) return false;
-        var give = new Step("work", $"{(clause.Low(0) is "tell" ? "tell" : "give")} {what.Text}");
+        var give = new Step("work", $"{(Lexicon.Lemma(clause.Low(0)) is "tell" or "suggest" or "recommend" ? Lexicon.Lemma(clause.Low(0)) : "give")} {what.Text}");
         how.Give(give);
         into.Add(give);
         return true;

@@ -65,7 +65,7 @@ internal sealed partial class StatementReader
     }
 
     private static bool IsEachEnd(Phrase phrase, int at, int lead) =>
-        Lexicon.IsPreposition(phrase.Low(at)) || phrase.Low(at) is "do" or "then" or "that" or "which" or "whose" or "where" or "and" || at > lead && Lexicon.OrderAt(phrase, at) == at || at > lead && Lexicon.PredicateAt(phrase, at) > at;
+        Lexicon.IsPreposition(phrase.Low(at)) || phrase.Low(at) is "do" or "then" or "that" or "which" or "whose" or "where" or "and" || phrase.Low(at) is "over" or "above" or "below" or "under" && at + 1 < phrase.Count && Lexicon.IsNumber(phrase[at + 1]) || at > lead && Lexicon.OrderAt(phrase, at) == at || at > lead && Lexicon.PredicateAt(phrase, at) > at;
 
     private bool Each(Phrase phrase, List<PlanItem> into)
     {
@@ -251,7 +251,7 @@ internal sealed partial class StatementReader
             var at = i + 1;
             if (clause.Low(at) == "of") at++;
             while (Lexicon.IsDeterminer(clause.Low(at)) || clause.Low(at) is "single" or "new" or "open" or "one") at++;
-            var isNamed = at < clause.Count && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at));
+            var isNamed = at < clause.Count && clause.Low(at - 1) != "one" && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at));
             var item = isNamed ? clause.Low(at) : "item";
             var behind = isNamed ? at + 1 : Math.Min(at, clause.Count);
             if (!isNamed && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;

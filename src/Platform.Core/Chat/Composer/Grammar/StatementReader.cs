@@ -181,6 +181,7 @@ internal sealed partial class StatementReader
     {
         if (!ElseLead.Opens(phrase, out var length) || length >= phrase.Count) return false;
         var rest = phrase.From(length).Trimmed();
+        if (Passes.Opens(rest, out var idle) && idle == rest.Count && into.LastOrDefault() is ForEach && Open(into) is null) return _taken = true; // "for each order above 100 …, the others get nothing"
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
