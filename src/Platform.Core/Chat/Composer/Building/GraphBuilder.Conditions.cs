@@ -43,10 +43,11 @@ internal sealed partial class GraphBuilder
         }
 
         var condition = Member(step.Only!, list);
-        var channel = Channel(list.Noun, ListSchema());
-        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        var noun = step.Get("as") ?? list.Noun;
+        var channel = Channel(noun, ListSchema());
+        var node = Node(step.Get("as") ?? "filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
         _folded.Add(list.Expression);
-        _values.Add(list with { Expression = $"state.{channel}" });
+        _values.Add(list with { Noun = noun, Expression = $"state.{channel}" });
         Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {step.Only!.Said}");
     }
 
@@ -97,7 +98,7 @@ internal sealed partial class GraphBuilder
     {
         var limit = Amounts.Of(condition.Value) ?? 0;
         if ((condition.Subject.Length == 0 || Score.Contains(condition.Subject, StringComparer.Ordinal) || condition.Subject is "number") && !Known().Any(v => v.Noun is "score") && Rating(condition.Subject) is { } rating) return $"{rating.Expression} {condition.Sign} {Amounts.Double(limit)}";
-        if (condition.Subject.Length == 0 && _values.LastOrDefault(v => !v.IsInput) is { } last && _each is null && (last is { Shape: Shape.Map, Fields.Count: 1 } || last is { Noun: "answer", Labels.Count: 0 } && Nodes.LastOrDefault() is { } node && _draft.Nodes[node]?["human"] is not null || last is { Shape: Shape.Number, Noun: "total" } || last is { Noun: "result", Shape: Shape.Map } && _made.LastOrDefault().Item is Step { Skill: "code" } reckoned && Tally.Of(reckoned.Said) is { Group: null, Measures.Count: 1 }))
+        if (condition.Subject.Length == 0 && _values.LastOrDefault(v => !v.IsInput) is { } last && _each is null && (last is { Shape: Shape.Map, Fields.Count: 1 } || last is { Noun: "answer", Labels.Count: 0 } && Nodes.LastOrDefault() is { } node && _draft.Nodes[node]?["human"] is not null || last is { Shape: Shape.Number, Noun: "total" } || last is { Noun: "result", Shape: Shape.Text } && _made.LastOrDefault().Item is Step { Skill: "code" } || last is { Noun: "result", Shape: Shape.Map } && _made.LastOrDefault().Item is Step { Skill: "code" } reckoned && Tally.Of(reckoned.Said) is { Group: null, Measures.Count: 1 }))
             return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         isFetched |= condition.Subject.Length == 0 && !Known().Any(v => v.Noun is "score") && _each is null && _made.LastOrDefault().Item is Step { Skill: "work" } sum && Words.Verb(sum.Said.Split(' ')[0]) is "compute" or "calculate" or "count" or "estimate" or "forecast" or "evaluate"; // "compute the total … if it is above 100"

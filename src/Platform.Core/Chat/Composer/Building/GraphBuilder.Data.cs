@@ -60,7 +60,7 @@ internal sealed partial class GraphBuilder
     {
         if (_each is { } each) return each.Fields.FindLast(f => !IsAside(f) && f.Labels.Count == 0) ?? new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text);
         if (_values.LastOrDefault(v => !v.IsInput) is { Noun: "hash" or "time" or "id" or "memory" } small && !_values.Exists(v => !v.IsInput && !IsAside(v))) return small;
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision" && !(v.Noun == "answer" && v.IsAside));
     }
 
     /// <summary>The name of a thing that is spoken of as known, "the quote", though nothing made it; null when none is.</summary>
@@ -91,7 +91,7 @@ internal sealed partial class GraphBuilder
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
-        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return [newest];
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "chosen" or "selected" or "picked" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return [newest];
         if (_each is null && Texts(words) is { Count: > 1 } texts && texts.Count > _together.Count) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).FirstOrDefault(i => Grammar.StatementReader.IsTongue(words[i]) && words[i + 1] is "text" or "version" or "translation" or "one", -1) is >= 0 and var tongue && _values.FindLast(v => !v.IsInput && (v.Noun == words[tongue] || v.Noun == "translation")) is { } spoken) return [spoken];

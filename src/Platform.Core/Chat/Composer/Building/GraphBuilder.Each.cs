@@ -51,9 +51,9 @@ internal sealed partial class GraphBuilder
         }
 
         if (current is { Shape: Shape.List, IsInput: false } && _made.Count > 0) return current;
-        if (each.Item is "paragraph" or "sentence" or "line" or "chunk" or "part" or "section" or "passage" && current is { Shape: Shape.Text } || current is { Shape: Shape.Text, IsInput: false, IsRaw: false })
+        if (each.Item is "paragraph" or "sentence" or "line" or "chunk" or "part" or "section" or "passage" or "chapter" or "page" or "scene" && current is { Shape: Shape.Text } || current is { Shape: Shape.Text, IsInput: false, IsRaw: false })
         {
-            Split(new Step("split", each.Item) { Has = { ["by"] = each.Item is "sentence" or "paragraph" ? each.Item : each.Item is "chunk" or "part" or "section" or "passage" ? "size" : "line" } });
+            Split(new Step("split", each.Item) { Has = { ["by"] = each.Item is "sentence" or "paragraph" ? each.Item : each.Item is "chunk" or "part" or "section" or "passage" or "chapter" or "page" or "scene" ? "size" : "line" } });
             return Current()!;
         }
 

@@ -30,7 +30,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |attached |enclosed |scanned |dictated |pasted |uploaded |submitted |provided |long |short |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program|thank-you|follow-up|welcome)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Useless();
 
     // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
@@ -83,7 +83,7 @@ internal sealed partial class GraphBuilder
     private string? Against(Step step)
     {
         var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
+        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1]) || v.Also.Contains(noun)) ? noun : null;
     }
 
     // "Screen a CV |against a job description|": what it is measured by is given too.

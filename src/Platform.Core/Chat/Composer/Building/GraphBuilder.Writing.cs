@@ -234,10 +234,12 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
+        var isNumber = step.Labels.Count < 2 && next is Fork { Cases: [{ When: { Test: Test.Number, Subject: "" or "answer" } }, ..] }; // "ask for the budget. Under 1000 …"
         var properties = form switch
         {
             "answer" when step.Fields.Count > 0 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)FieldSchema(step, f)))),
             "answer" when step.Labels.Count > 1 => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. step.Labels.Select(l => JsonValue.Create(l))]) } },
+            "answer" when isNumber => new JsonObject { ["answer"] = new JsonObject { ["type"] = "number" } },
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
             _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
@@ -259,6 +261,7 @@ internal sealed partial class GraphBuilder
             var schemas = step.Fields.ToDictionary(f => f, f => FieldSchema(step, f), StringComparer.Ordinal);
             var initial = new JsonObject(schemas.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(IsNumeric(f.Value) ? JsonValue.Create(0) : f.Value["enum"] is JsonArray some ? some[0]!.DeepClone() : JsonValue.Create("")))));
             Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = schemas.ToDictionary(f => f.Key, f => IsNumeric(f.Value), StringComparer.Ordinal));
+            if (_each is null) _values[^1] = _values[^1] with { Also = Filled }; // what a form was filled with is the request that is checked later
             foreach (var (field, schema) in schemas)
                 if (_each is null && schema["enum"] is JsonArray options) _values.Insert(_values.Count - 1, new Value(field, $"{_values[^1].Expression}.{field}", Shape.Text) { Labels = [.. options.Select(Draft.Text).OfType<string>()], IsAside = true });
             return;
@@ -266,7 +269,8 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
+            if (isNumber) Produce(node, "answer", "output.answer", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
+            else Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => (n.Labels, n.IsAside) = (step.Labels, step.Labels.Count > 1)); // what was chosen is no text to work on
             return;
         }
 
@@ -276,6 +280,8 @@ internal sealed partial class GraphBuilder
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
         Gate(node, next);
     }
+
+    private static readonly string[] Filled = ["request", "application", "form", "entry", "submission", "order", "booking", "registration", "report", "answer", "data", "information", "claim", "reservation"];
 
     // What a person may write into a field: one of several words, a number, else a text.
     private JsonObject FieldSchema(Step step, string field) => step.Get($"type {field}") switch

@@ -30,7 +30,7 @@ internal sealed partial class Losses
         {
             if (!Opens(sentence, at)) continue;
             var end = at + 1;
-            while (end < sentence.Count && sentence.Low(end) is not ("," or "then" or ":" or "(") && !(end > at + 2 && Lexicon.OrderAt(sentence, end) == end && (sentence.Low(end - 1) is "and" or "please" || Lexicon.IsDeterminer(sentence.Low(end + 1))))) end++;
+            while (end < sentence.Count && sentence.Low(end) is not ("," or "then" or ":" or "(") && !(end > at + (Lexicon.IsPronoun(sentence.Low(at + 1)) ? 2 : 1) && Lexicon.OrderAt(sentence, end) == end && (sentence.Low(end - 1) is "and" or "please" || Lexicon.IsDeterminer(sentence.Low(end + 1))))) end++;
             var clause = sentence.Part(at, end);
             if (!Stands(clause)) yield return clause;
             at = end;
@@ -61,7 +61,7 @@ internal sealed partial class Losses
         if (clause.Has("cost", "costs", "spends", "spent") && clause.Any(Lexicon.IsNumber) && root["limits"] is JsonObject limits && limits.ContainsKey("cost") && (!clause.Has("longer", "minutes", "hours", "seconds") || limits.ContainsKey("time"))) return true; // a bound of the run, which decides by itself
         if (clause.Low(0) is "except" or "unless" && PartOfWeek().IsMatch(_draft)) return true;
         if (Over.Opens(clause, out var over) && over == clause.Count && Has("\"needs\":", "\"next\":")) return true;
-        var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).SelectMany(t => t.Low.Split('-')).Select(Accounting.Stem).ToList();
+        var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && t.Low is not ("tries" or "attempts" or "rounds") && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).SelectMany(t => t.Low.Split('-')).Select(Accounting.Stem).ToList();
         return words.Count == 0 ? Has("\"when\":", "\"on_error\":", "\"on_timeout\":", ".filter(", "\"retry\":", "\"cron\":", "\"human\":", "\"webhook\":", "\"event\":") || SideBySide().IsMatch(_draft) : words.Count(_decides.Contains) * 2 >= words.Count;
     }
 

@@ -7,9 +7,12 @@ internal static class Hooks
 
     private static readonly Form Field = new("the/its? body's/payload's/request's/event's *");
 
+    private static readonly Form Received = new("receive/accept/take/get/on a/the? webhook called/named? *");
+
     /// <summary>One sentence in which the call is one of a webhook, and a field of what it brings is from its body.</summary>
     public static Phrase Plain(Phrase sentence)
     {
+        if (Received.Opens(sentence, out var received) && sentence[received - 1].IsWord && sentence.Low(received) is "," or "and" or "then") sentence = Phrase.Of($"when the webhook {sentence[received - 1].Text} is called, {sentence.From(received + 1).Text}");
         if (sentence.Low(0) is "when" or "whenever" or "once" or "if" or "each" or "every" or "as" or "on" or "upon" && sentence.Find(1, ",", ":") is > 1 and < 15 and var comma && Name(sentence.To(comma)) is { } name) sentence = Phrase.Of($"when the webhook {name} is called, {sentence.From(comma + 1).Text}");
         if (sentence.Find(0, "webhook") is > 2 and var hook && Enumerable.Range(hook + 1, 2).FirstOrDefault(k => k + 1 < sentence.Count && sentence[k].Text == "/" && sentence[k + 1].IsWord) is > 0 and var slash) sentence = Phrase.Of($"{sentence.To(hook + 1).Text} {sentence.From(slash + 1).Text}"); // "arrives on the webhook /orders"
         for (var i = 0; i < sentence.Count; i++)

@@ -15,6 +15,8 @@ internal static class Pickers
         one/two/three/# | which/whichever | the one/winner/best/right/final/favourite/favorite/nicest/funniest/strongest/prettiest/better | my/our/his/her/their own? favourite/favorite/favourites/choice/winner/pick/best | between/among/amongst | from them/those/these/the | out of | a winner/favourite/favorite
         """);
 
+    private static readonly Form LetMe = new("let me/us choose/pick/select one");
+
     private static readonly Form Chosen = new("has/have? picked/chosen/selected | picks/chooses/selects | pick/choose/select | has/have? decided on/for | has/have? decided which");
 
     private static readonly Form When = new("once | after | when | as soon as | only? once/after/when");
@@ -43,6 +45,7 @@ internal static class Pickers
     public static Phrase Of(Phrase sentence)
     {
         sentence = Form(sentence);
+        if (LetMe.In(sentence) is var (let, me)) sentence = Phrase.Of($"{sentence.To(let).Text} {(sentence.Low(let + 1) == "me" ? "I" : "we")} {sentence[me - 2].Text} one of them {sentence.From(me).Text}".Trim());
         for (var i = 0; i < sentence.Count; i++)
         {
             var begins = i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then" or "but" or "so";

@@ -109,6 +109,7 @@ internal static class Rewording
     {
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
         if (verb is "deliver" or "output" or "produce" or "emit" && phrase.Count == 2 && phrase[1].IsLiteral("file")) return [$"save it to {phrase[1].Text}"];
+        if (verb is "collect" or "gather" or "note" or "record" or "put" or "list" && phrase[phrase.Count - 1].IsLiteral("file") && phrase.Low(phrase.Count - 2) is "in" or "into" or "to" && phrase.Part(1, phrase.Count - 2) is { HasLiterals: false } named && (named.Text.Contains(',') || !Lexicon.IsDeterminer(named.Low(0))) && StatementReader.Parted(named) is { Count: > 2 }) return [$"extract {named.Text}", $"save them to {phrase[phrase.Count - 1].Text}"];
         if (verb is not ("give" or "list" or "put" or "note" or "return" or "show" or "deliver") || Table.In(phrase, 2) is not var (at, end) || end != phrase.Count) return null;
         var fields = phrase.Part(phrase.Low(1) is "me" or "us" ? 2 : 1, at);
         return fields.HasLiterals || StatementReader.Parted(fields) is not { Count: > 1 } ? null : [$"extract {fields.Text}", $"save them to {phrase[end - 1].Text}"];

@@ -31,9 +31,9 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Superlative(phrase, into))) return true;
+        if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Sifted(phrase, into))) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
-        if (Counted(phrase, into) || Picked(phrase, into)) return true;
+        if (Counted(phrase, into) || ValueAt(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
         order = There(Phrase.Of(Now(Enclosed(phrase, into)?.Text ?? order, into)), into);
         phrase = Phrase.Of(order);
@@ -124,7 +124,7 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase, into) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
@@ -154,7 +154,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
+        if (_skills.Parallel is { } parallel && (into.LastOrDefault() as ForEach ?? Around(into)) is { } each) each.Parallel ??= parallel;
         if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
         else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !Before(into).Any(s => s.Skill == "summarise" || Phrase.Of(s.Said).Has("summary", "digest", "recap", "briefing"))) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
@@ -244,7 +244,7 @@ internal sealed partial class StatementReader
         var at = phrase.Find(2, "as");
         if (at < 0 && phrase.Has("how", "which", "what")) at = phrase.Find(2, ":"); // "judge how urgent it is: emergency, soon or routine"
         if (at < 0 || phrase.Find(at, "or") < 0) return null;
-        var labels = Parted(phrase.From(phrase.Low(at + 1) is "either" or "a" or "an" ? at + 2 : at + 1));
+        var labels = WritingSkills.Unshared(Parted(phrase.From(phrase.Low(at + 1) is "either" or "a" or "an" ? at + 2 : at + 1)));
         if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
         if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : verb is "rate" or "grade" or "rank" ? "rating" : "category", ["measure"] = _literals.Unmask(phrase.To(at).Text.TrimEnd(' ', ',', ':')) } };
         var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
@@ -293,23 +293,6 @@ internal sealed partial class StatementReader
         if (phrase.Count > 14 || Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 && Lexicon.FormOf(phrase.Low(0)) == VerbForm.Plain) return null;
         var order = Nominals.Order(phrase.Text);
         return order == phrase.Text || Lexicon.Lemma(order.Split(' ')[0]) is null ? null : _skills.Read(order);
-    }
-
-    // Keep only the rows of which something is so.
-    private bool Filtered(Phrase phrase, List<PlanItem> into)
-    {
-        var verb = Lexicon.Lemma(phrase.Low(0));
-        var isOut = verb is "remove" or "drop" or "discard" or "skip" or "ignore" or "delete" || phrase.Low(0) is "exclude" || verb == "filter" && phrase.Low(1) == "out" || verb == "throw";
-        if (!isOut && verb is not ("keep" or "filter" or "take" or "use" or "select" or "pick") || !Before(into).Any(s => s.Skill is "csvread" or "sql" or "json" or "split" or "regex" or "filelist" or "websearch")) return false;
-        var at = phrase.Find(1, "with", "where", "whose", "that", "which", "containing", "having", "mentioning");
-        if (at < 1) return false;
-        var said = phrase.From(phrase.Low(at) is "containing" or "mentioning" ? at : at + 1);
-        if (said.Low(0) is "have" or "has") said = said.From(1);
-        var text = said.Count == 1 && said[0].IsLiteral("quote") ? $"it contains {said.Text}" : said.Low(0) is "a" or "an" or "the" ? said.From(1).Text : said.Text;
-        var only = new Conditions(_literals, []).Read(text.Replace("containing", "it contains", StringComparison.OrdinalIgnoreCase).Replace("mentioning", "it contains", StringComparison.OrdinalIgnoreCase));
-        if (only.Test is not (Test.Number or Test.Text or Test.Contains) || only.Subject.Length == 0 && only.Test != Test.Contains) return false;
-        into.Add(new Step("filter", phrase.Text) { Only = isOut ? only.Not() : only });
-        return true;
     }
 
     // One verb and several things that are each a step: two workflows, two searches.

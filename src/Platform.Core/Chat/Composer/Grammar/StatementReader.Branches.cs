@@ -42,7 +42,7 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
 
-    private static readonly Form Always = new(",/;/. and/but? all/everything/both/each is/are/get/gets/should/must/will | ,/;/. and/but? in any case | ,/; and/but? either way | ,/; and/but? in all/both cases | ,/; and? but? always VERB");
+    private static readonly Form Always = new(",/;/. and/but? all/everything/both/each is/are/get/gets/should/must/will | ,/;/. then? and/but? then? in any case | ,/; and/but? either way | ,/; and/but? in all/both cases | ,/; and? but? always VERB");
 
     // What happens whatever the choice was: "…, all are stored in a.csv".
     private static (Phrase Body, Phrase? After) Apart(Phrase body)
@@ -64,6 +64,7 @@ internal sealed partial class StatementReader
             if (at == i && body.Low(at) is "and" or "but" && ElseLead.At(body, at + 1) > 0 && body.Low(at + 1) is not ("for" or "all" or "any" or "the")) at++;
             var isCut = at > i || body.Low(i) is "otherwise" or "else";
             if (isCut && ElseLead.At(body, at) is > 0 and var end && end < body.Count) return (body.To(i), body.From(at), null);
+            if (at > i && body.Low(at) is "on" or "upon" && (Noes.At(body, at) > 0 || Yeses.At(body, at) > 0)) return (body.To(i), null, body.From(at)); // "on yes …, on no …"
             if (at > i && body.Low(at) is "if" or "when" && at + 2 < body.Count && body.Low(at + 1) is not ("possible" or "needed" or "necessary")) return (body.To(i), null, body.From(at));
             if (at > i && (body.Low(at) is "over" or "above" or "below" or "under" or "between" || body.Low(at) is "more" or "less" && body.Low(at + 1) == "than") && at + 2 < body.Count && Lexicon.IsNumber(body[at + (body.Low(at + 1) == "than" ? 2 : 1)])) return (body.To(i), null, Phrase.Of($"if it is {body.From(at).Text}"));
         }

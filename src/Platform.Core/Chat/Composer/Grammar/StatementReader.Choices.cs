@@ -52,10 +52,10 @@ internal sealed partial class StatementReader
 
         (body, var always) = Apart(body);
         if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
-        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3)
+        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && !Lexicon.IsDeterminer(body.Low(gate - 1)) && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3)
         {
-            (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
-            _plan.Remarks.Add($"Where it is not so that {_literals.Unmask(said.Text)}, nobody is asked and it goes on.");
+            (body, always) = (body.To(gate), body.From(onward + 1)); // what is done first is done only then; it goes on anyway
+            if (body.Low(0) is "ask" or "get" or "let" or "have") _plan.Remarks.Add($"Where it is not so that {_literals.Unmask(said.Text)}, nobody is asked and it goes on.");
         }
 
         if (always is not null)
@@ -74,6 +74,13 @@ internal sealed partial class StatementReader
 
         var (then, other, later) = Branches(body);
         var condition = So(said, into) ?? Condition(Sourced(said, into), into);
+        if (condition.Test == Test.Late && other is null && later is null && then.HasLiterals && then.Find(1, "anyway", "regardless", "nonetheless") is > 0 and var anyway && into.LastOrDefault() is Step { Skill: "human" })
+        {
+            AddCase(into, condition, [new Step("pass", then.Text)]);
+            Statement(then.Without(anyway, anyway + 1), into); // "publish it anyway" is what a yes would have led to
+            return true;
+        }
+
         if (word == "unless") condition = condition.Not();
         if (word is "once" or "as" && condition.Test == Test.Judge && !said.Has("approved", "agreed", "ok"))
         {
@@ -116,9 +123,11 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to") && into.Count > 0)
+        var onwards_ = condition.Test == Test.Failed && CarriesOn.Opens(body, out var carried) && carried < body.Count ? body.From(carried) : null;
+        if (condition.Test == Test.Failed && (onwards_ is not null || body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to")) && into.Count > 0)
         {
-            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || _plan.Items.OfType<ForEach>().Any(f => ReferenceEquals(f.Body, into))) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || Around(into) is not null) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            if (onwards_ is not null) Statement(onwards_, into); // "carry on and write a report" does so in both cases
             return _taken = true;
         }
 
@@ -188,6 +197,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
+    private static readonly Form CarriesOn = new("carry/go/move/keep on/going anyway/regardless? and/, then? | continue/proceed anyway/regardless? and/, then? | ignore it/that and/, then?");
+
     private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time? | it/that/the/this/he/she/they has/have/had? event/message/payment/reply/answer/order? arrived/come/came/happened in? time? | yes | so");
 
     private static readonly Form Whether = new("tell me/us if/whether | answer/answers/say/says with? yes or/and/, no? if/whether | answer/answers/say/says yes/no if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
@@ -238,7 +249,7 @@ internal sealed partial class StatementReader
     private static readonly HashSet<string> Echoes = ["it", "that", "this", "is", "does", "has", "so", "the", "case", "true", "yes", "not", "isn't", "doesn't", "hasn't", "a", "an", "really", "indeed"];
 
     // Said of a page that was asked for: it is a failure.
-    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s still? down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)

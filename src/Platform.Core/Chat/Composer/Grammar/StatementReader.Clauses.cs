@@ -110,7 +110,7 @@ internal sealed partial class StatementReader
         if ((clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" || clause.Low(0) is "find" or "figure" && clause.Low(1) == "out") && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
-        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into) && !Added(clause, into)) Missed(clause);
+        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !OfFolder(clause, into) && !EachWithin(clause, into) && !Act(clause, into) && !Added(clause, into)) Missed(clause);
         _depth--;
     }
 
@@ -122,9 +122,9 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later");
+    private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the/it/this run/workflow? start/starts/begins/started/beginning? | #/a/an second/seconds/minute/minutes/hour/hours/day/days/week/weeks after the start/beginning of? the? run/workflow?");
 
-    private static readonly Form Patience = new("wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
+    private static readonly Form Patience = new("wait for his/her/their/the/an answer/answers/reply/replies/response/decision for? at? most/up? to? # * | wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
 
     private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max | max # turns | with? a? temperature of? #");
 
@@ -335,7 +335,7 @@ internal sealed partial class StatementReader
         }
 
         if (!isList && what.Count <= 2 && how.Model is null && !Lexicon.IsNumber(what[0]) && Before(into).Any(s => IsWriting(s) || s.Skill is "code" or "human" or "math" or "time" or "hash" or "id" or "template" or "workflow" or "recall")) return false;
-        var give = new Step("work", $"{(clause.Low(0) is "tell" ? "tell" : "give")} {what.Text}");
+        var give = new Step("work", $"{(Lexicon.Lemma(clause.Low(0)) is "tell" or "suggest" or "recommend" ? Lexicon.Lemma(clause.Low(0)) : "give")} {what.Text}");
         how.Give(give);
         into.Add(give);
         return true;
@@ -368,11 +368,14 @@ internal sealed partial class StatementReader
         var modifiers = new Modifiers(_literals, _models);
         var rest = Phrase.Of(modifiers.Take(clause.Text));
         if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
-        if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
+        if (modifiers.Parallel is { } parallel && (place[^1] as ForEach ?? Around(place)) is { } each) each.Parallel = parallel;
         if (modifiers.Model is not null && PlanReader.Steps(place).ToList() is var steps && !IsWriting(steps[^1]) && steps.FindLast(IsWriting) is { } written) modifiers.Give(written); // "store it as quiz.md, use claude"
         else foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
     }
+
+    // The loop whose members this is done with.
+    private ForEach? Around(List<PlanItem> body) => _plan.Items.OfType<ForEach>().FirstOrDefault(f => ReferenceEquals(f.Body, body));
 
     private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
 }

@@ -25,6 +25,7 @@ internal sealed partial class StatementReader
 
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
+        if (said.Find(1, "says", "say") is > 0 and var says && says + 2 == said.Count && said.Low(says + 1) is "yes" or "ok" or "okay" && People.IsAgentRole(said.Low(says - 1))) said = Phrase.Of($"{said.To(says).Text} approves");
         said = LookedFor(said.Low(0) == "it's" && said.Count > 1 && Lexicon.IsNumber(said[1]) ? Phrase.Of($"it is {said.From(1).Text}") : said, behind);
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));

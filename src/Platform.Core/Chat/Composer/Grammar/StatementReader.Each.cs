@@ -28,7 +28,7 @@ internal sealed partial class StatementReader
         }
 
         if (item.Count == 0 && phrase.Low(lead) is not ("," or ":")) item = Phrase.Of("item");
-        if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) || item.Has("else")) return null;
+        if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) && !(phrase.Low(i) is "in" or "of" or "from" && i + 1 < phrase.Count && phrase[i + 1].IsLiteral("file")) || item.Has("else")) return null;
         Phrase? source = null, whose = null;
         if (i < phrase.Count && phrase[i].Kind == TokenKind.Literal && item.Count > 0)
         {
@@ -65,7 +65,7 @@ internal sealed partial class StatementReader
     }
 
     private static bool IsEachEnd(Phrase phrase, int at, int lead) =>
-        Lexicon.IsPreposition(phrase.Low(at)) || phrase.Low(at) is "do" or "then" or "that" or "which" or "whose" or "where" or "and" || at > lead && Lexicon.OrderAt(phrase, at) == at || at > lead && Lexicon.PredicateAt(phrase, at) > at;
+        Lexicon.IsPreposition(phrase.Low(at)) || phrase.Low(at) is "do" or "then" or "that" or "which" or "whose" or "where" or "and" || phrase.Low(at) is "over" or "above" or "below" or "under" && at + 1 < phrase.Count && Lexicon.IsNumber(phrase[at + 1]) || at > lead && Lexicon.OrderAt(phrase, at) == at || at > lead && Lexicon.PredicateAt(phrase, at) > at;
 
     private bool Each(Phrase phrase, List<PlanItem> into)
     {
@@ -94,6 +94,8 @@ internal sealed partial class StatementReader
                 break;
             }
 
+            var clause = Cutter.Next(rest);
+            isInside &= loop.Body.Count == 0 || Shortlisted(clause.First, loop.Body) is null;
             if (loop.Body.Count > 0 && isInside && SomeOf(rest.Trimmed(), into)) break;
             if (Cutter.Control.At(rest, 0) > 0 || AtOnceIn(rest))
             {
@@ -101,7 +103,6 @@ internal sealed partial class StatementReader
                 break;
             }
 
-            var clause = Cutter.Next(rest);
             if (isInside && loop.Body.Count > 0 && (IsTally(clause.First) || IsOfAll(clause.First) || Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it")))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
@@ -128,10 +129,10 @@ internal sealed partial class StatementReader
         var listed = head.Source is null ? null : _literals.All(source, "url").Concat(_literals.All(source, "mail")).ToList();
         if (listed is { Count: > 1 }) _plan.Inputs.Add(new PlanInput(Words.Identifier(Words.Plural(item)), "array", string.Join(',', listed)));
         else if (head.Source is { } list && !list.HasLiterals && list.Low(0) == "of" && list.Find(0, ",") > 0) _plan.Inputs.Add(new PlanInput(Words.Identifier(Words.Plural(item)), "array", string.Join(',', list.From(1).Text.Split([",", " and "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
-        else if (_literals.First(source, "file") is { } file && FileStep(file, source, into) is { } read)
+        else if (_literals.First(source, "file") is { } file && FileStep(file, Folders.Is(file) ? $"{head.Item} {source}" : source, into) is { } read)
         {
             into.Add(read);
-            if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word")) into.Add(Listed(file, item));
+            if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word" or "chapter" or "page" or "scene")) into.Add(Listed(file, item));
         }
         else if (head.Source is { } site && _literals.All(source, "url") is [var url] && !url.Contains('{', StringComparison.Ordinal) && site.Low(0) is "on" or "at" or "in" or "from" or "of" && !Before(into).Any(s => s.Get("url") == url))
         {
@@ -139,7 +140,12 @@ internal sealed partial class StatementReader
             into.Add(new Step("webfetch", $"fetch {source}") { Has = { ["url"] = url } });
             into.Add(url.Contains("api", StringComparison.OrdinalIgnoreCase) || url.Contains(".json", StringComparison.OrdinalIgnoreCase) ? new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } } : new Step("work", $"list the {Words.Plural(item)} of the page, one a line"));
         }
-        else if (Words.Singular(item) == "file" && head.Source is { } folder && folder.Has("folder", "directory")) into.Add(_skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files"));
+        else if (head.Source is { } folder && folder.Has("folder", "directory"))
+        {
+            var files = _skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files");
+            if (files.Get("pattern") is { Length: > 1 } pattern && Folders.Is(pattern[..^1])) files.Has["pattern"] = Folders.Pattern(pattern[..^1], head.Item);
+            into.Add(files);
+        }
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
         if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
@@ -172,6 +178,7 @@ internal sealed partial class StatementReader
     {
         bool Ends(params string[] kinds) => Array.Exists(kinds, k => file.EndsWith(k, StringComparison.OrdinalIgnoreCase));
         if (Before(into).Any(s => s.Skill is "csvread" or "fileread" or "filewrite" or "csvwrite" or "transcribe" && s.Get("path") == file) || Ends(".py", ".js")) return null;
+        if (Folders.Is(file)) return new Step("filelist", source) { Has = { ["pattern"] = Folders.Pattern(file, source) } };
         if (Ends(".db", ".sqlite", ".sqlite3")) return new Step("sql", "query it") { Has = { ["file"] = file } };
         if (Sounds.Exists(s => Ends(s))) return new Step("transcribe", "transcribe it") { Has = { ["path"] = file } };
         return new Step(Ends(".csv", ".tsv") ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
@@ -189,7 +196,7 @@ internal sealed partial class StatementReader
             if (low == "for" && clause.Low(i + 1) is "each" or "every" || low == "per" && clause[i].Start > 0 && i + 1 < clause.Count && clause[i + 1].IsWord && !NoItems.Contains(clause.Low(i + 1)) && clause.Low(i + 1) is not ("cent" or "run" or "person") && !clause.Has("total", "totals", "average", "averages", "sum", "sums", "count", "counts", "number", "mean", "compute", "calculate"))
             {
                 var head = low == "per" ? new EachFound(clause.Low(i + 1), i + 2 < clause.Count && clause.Low(i + 2) is "in" or "of" or "from" ? clause.From(i + 2) : null, clause.To(i)) : EachHead(Phrase.Of($"{clause.From(i).Text}, x")) is { } found ? found with { Body = clause.To(i) } : null;
-                if (head is null || NoItems.Contains(Words.Singular(head.Item.Split(' ')[^1]))) continue;
+                if (head is null || head.Source is not { HasLiterals: true } && NoItems.Contains(Words.Singular(head.Item.Split(' ')[^1]))) continue;
                 if (into.LastOrDefault() is ForEach open && open.Item == Thing(head.Item))
                 {
                     Clause(clause.To(i), open.Body);
@@ -233,12 +240,19 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" or "every" && clause.Low(i - 1) == "to" && i + 2 == clause.Count && Lexicon.Lemma(clause.Low(0)) is "send" or "email" or "mail" or "write" && !clause.HasLiterals && Before(into).LastOrDefault() is { Skill: "csvread" or "sql" or "json" or "split" })
+            {
+                var member = new EachFound(clause.Low(i + 1), null, clause.To(i - 1));
+                Fill(Opened(member, clause, into), member.Body, into); // "send a reminder to each customer", where the customers were read
+                return true;
+            }
+
             if (low is not ("each" or "every") || i > (clause.To(i).Has("agent") ? 9 : 4) || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;
             if (clause.Low(at) == "of") at++;
             while (Lexicon.IsDeterminer(clause.Low(at)) || clause.Low(at) is "single" or "new" or "open" or "one") at++;
-            var isNamed = at < clause.Count && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at));
+            var isNamed = at < clause.Count && clause.Low(at - 1) != "one" && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at));
             var item = isNamed ? clause.Low(at) : "item";
             var behind = isNamed ? at + 1 : Math.Min(at, clause.Count);
             if (!isNamed && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;
@@ -258,10 +272,20 @@ internal sealed partial class StatementReader
 
             var verb = Lexicon.Lemma(clause.Low(0)) ?? clause.Low(0);
             if (verb is "save" or "store" or "write" && _literals.All(clause.Text, "file").Count > 1) return false;
-            var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : $"{clause.To(i).Text} it {clause.From(behind).Text}";
+            var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : verb is "write" or "send" or "give" or "draft" or "make" && clause.Low(behind) is "a" or "an" ? $"{clause.To(i).Text} {clause.From(behind).Text}" : $"{clause.To(i).Text} it {clause.From(behind).Text}"; // "write each of them a letter"
             if (verb is "read" or "take" or "get" or "load" or "go" && source is not null && clause.From(behind).Count == 0)
             {
                 _ = Opened(new EachFound(item, source, clause.To(0)), clause, into);
+                return true;
+            }
+
+            if (!isNamed && source is null && Around(into) is { } round)
+            {
+                var modifiers = new Modifiers(_literals, _models);
+                one = modifiers.Take(one);
+                round.Parallel ??= modifiers.Parallel; // "check each, 4 at a time", where a loop is open already
+                Clause(Phrase.Of(one), into);
+                modifiers.Give(PlanReader.Steps(into).Last());
                 return true;
             }
 

@@ -19,7 +19,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
 
-    private static readonly Form OnAny = new("on/upon/at any failure/error/failures/errors/problem of? any? step? | whatever/wherever fails");
+    private static readonly Form OnAny = new("on/upon/at/after any failure/error/failures/errors/problem of? any? step? | on/upon/at/after a/the? failure/error of/in/at any step | whatever/wherever fails");
 
     private static readonly Form EachFailure = new("save/log/write/record/append/store/post/send/report/mail/email/put/note any/every/each/all failure/failures/error/errors");
 
@@ -32,7 +32,7 @@ internal sealed partial class StatementReader
         else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Failing(phrase, failed + 1) is > 0 and var start) body = phrase.From(start).Trimmed();
         else if (OnAny.Opens(phrase, out var any) && any + 1 < phrase.Count) body = phrase.From(any).Trimmed();
         else return false;
-        if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
+        if (!OnAny.Opens(phrase, out _) && !Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
         var items = Items(body, into);
         if (items.Count == 0) return false;
         _plan.OnFailure.AddRange(items);

@@ -58,7 +58,7 @@ internal sealed partial class StatementReader
     }
 
     // "Low risk passes", "chores need nothing"
-    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes straight/right/directly/on? through/ahead/on | do nothing | nothing");
+    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | get/gets/receive/receives nothing | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | keep/leave it/them/this/that/everything as it/they? is/are | keep/leave it/them/this/that alone? | keep/leave it/them/this/that/everything unchanged/untouched | pass/hand it/them/this/that on/through? unchanged/untouched/as? it/they? is/are? | go/goes straight/right/directly/on? through/ahead/on | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private Phrase LabelBody(Phrase rest, string label = "")

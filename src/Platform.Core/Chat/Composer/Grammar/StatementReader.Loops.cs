@@ -211,6 +211,8 @@ internal sealed partial class StatementReader
     // "Rewrite it until the score is above 8": said behind the clause.
     private bool UntilBehind(Phrase clause, List<PlanItem> into)
     {
+        var isWhile = false;
+        if (AsLong.In(clause, 1) is var (lasts, on) && on < clause.Count) (clause, isWhile) = (Phrase.Of($"{clause.To(lasts).Text} until {clause.From(on).Text}"), true);
         var at = clause.Find(1, "until", "till");
         if (at < 1 || clause.Low(0) is "wait" or "pause" or "sleep" or "hold" or "delay" || at + 1 >= clause.Count) return false;
         if (clause.Part(at + 1, clause.Count) is { Count: <= 3 } time && IsTime(time)) return false;
@@ -225,6 +227,7 @@ internal sealed partial class StatementReader
         var items = Items(whole.To(at).Trimmed(), into);
         if (items.Count == 0) return false;
         var condition = Condition(whole.From(at + 1), [.. into, .. items]);
+        if (isWhile) condition = condition.Not();
         if (condition.Test == Test.Number && items.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && into.LastOrDefault() is Step { Skill: "agent" or "critique" or "work" } reviewer && Judging.Contains(Lexicon.Lemma(Phrase.Of(reviewer.Said.Split(" that ")[^1]).Low(0)) ?? ""))
             into[^1] = new Step("score", reviewer.Said) { Model = reviewer.Model, Has = { ["most"] = Amounts.Of(condition.Value) > 10 ? "100" : "10" } }; // whoever reviews it gives the score
         if (items is [Step { Skill: "back" } goes]) into.Add(new Again(null, condition, most) { Pause = pause, From = Ordinal(goes.Get("to")) });
@@ -236,6 +239,8 @@ internal sealed partial class StatementReader
         else into.Add(new Again(items, condition, most) { Pause = pause });
         return true;
     }
+
+    private static readonly Form AsLong = new("as long as | while there/it/that");
 
     private static readonly Form Sorted_ = new(", # * at the? most/max/maximum/tops | , at most # * | , no more than # *");
 

@@ -26,6 +26,7 @@ internal sealed partial class StatementReader
 
     private bool SomeOf(Phrase phrase, List<PlanItem> into)
     {
+        if (Shortlisted(Cutter.Next(phrase).First, into) is not null) return false;
         if (phrase.Low(0) is "from" or "in" or "of" && phrase.Count > 4 && phrase[1].IsLiteral("file") && _literals.Value(phrase[1].Text[0]) is var path && FileStep(path, phrase.Text, into) is { Skill: "csvread" } read && Shares(phrase.From(2).Trimmed(), new Gathering(null, "row", false, path)).Count > 0)
         {
             into.Add(read); // "from a.csv pick those with …"

@@ -74,16 +74,22 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Utmost = ["cheapest", "highest", "lowest", "best", "worst", "biggest", "largest", "smallest", "longest", "shortest", "oldest", "newest", "latest", "fastest", "slowest", "hottest", "coldest", "warmest", "nearest", "closest", "most", "least"];
 
-    // "Post the cheapest hour to #energy": it is found in what was read, and then posted.
-    private bool Superlative(Phrase phrase, List<PlanItem> into)
+    private static readonly HashSet<string> Sums = ["total", "totals", "sum", "average", "number", "count", "median", "mean"];
+
+    private static readonly HashSet<string> States = ["open", "overdue", "late", "unpaid", "missing", "unanswered", "failed", "urgent", "expired", "new", "pending", "unread", "inactive", "cancelled", "empty"];
+
+    // "Post the cheapest hour to #energy", "mail the open tasks", "post the total": it is found in what was read, and then posted.
+    private bool Sifted(Phrase phrase, List<PlanItem> into)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "save" or "store" or "write" or "share" or "publish" or "message") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" }) return false;
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "save" or "store" or "write" or "share" or "publish" or "message") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" } source) return false;
         var from = phrase.Low(1) is "me" or "us" or "them" ? 2 : 1;
-        if (phrase.Low(from) != "the" || !Utmost.Contains(phrase.Low(from + 1))) return false;
+        if (phrase.Low(from) != "the" || !Utmost.Contains(phrase.Low(from + 1)) && !Sums.Contains(phrase.Low(from + 1)) && !(States.Contains(phrase.Low(from + 1)) && !source.Said.Contains(phrase.Low(from + 1), StringComparison.OrdinalIgnoreCase))) return false;
         var end = from + 2;
         while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("to" or "on" or "in" or "into" or "as" or "by" or "via" or "at")) end++;
-        if (end == from + 2 || end >= phrase.Count) return false;
-        into.Add(new Step("work", $"find {phrase.Part(from, end).Text}"));
+        var isSum = Sums.Contains(phrase.Low(from + 1));
+        if (end == from + 2 && !isSum || end >= phrase.Count) return false;
+        if (isSum && phrase.Low(end) == "in" && phrase.Low(end + 1) == "the" && phrase.Low(end + 2) is var within && !phrase.From(end).HasLiterals && within is not ("slack" or "channel")) return false;
+        into.Add(new Step("work", $"{(isSum ? "work out" : States.Contains(phrase.Low(from + 1)) ? "list" : "find")} {phrase.Part(from, end).Text}"));
         return One($"{phrase.To(from).Text} it {phrase.From(end).Text}", into, isMade: true);
     }
 
@@ -103,6 +109,16 @@ internal sealed partial class StatementReader
     }
 
     private static readonly HashSet<string> Values = ["names", "titles", "headlines", "emails", "prices", "dates", "links", "numbers", "keywords", "addresses", "rate", "price", "temperature", "country", "city", "status", "version", "amount", "total", "date", "author", "authors", "description", "score", "stock", "balance"];
+
+    // "Fetch the price from https://…": the page is fetched, and the price found in it.
+    private bool ValueAt(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("fetch" or "get" or "read" or "check" or "take" or "pull" or "grab") || phrase.Low(1) != "the" || phrase.Find(2, "from", "at", "on") is not (> 2 and <= 5 and var from) || from + 2 != phrase.Count || !phrase[from + 1].IsLiteral("url") || phrase.Low(from - 1) is not ("price" or "rate" or "temperature" or "balance" or "level" or "score")) return false;
+        if (_skills.Read($"fetch {phrase[from + 1].Text}") is not { } page) return false;
+        into.Add(page);
+        into.Add(new Step("extract", $"take {phrase.Part(1, from).Text}") { Fields = [Words.Identifier(phrase.Low(from - 1))] });
+        return true;
+    }
 
     // "Take the USD rate", "output the country": found in what was read.
     private bool Picked(Phrase phrase, List<PlanItem> into)
@@ -213,9 +229,12 @@ internal sealed partial class StatementReader
         return $"select {(columns.Count > 0 && !columns.Any(t => !Whole.Contains(t.Low)) ? "*" : columns.Text)} from {rest.Text}";
     }
 
-    // "Say "even"": the answer itself.
-    private Step? Said(Phrase phrase) =>
-        phrase.Low(0) is "say" or "answer" or "reply" or "return" or "output" or "respond" && phrase.Count is 2 or 3 && phrase[phrase.Count - 1].IsLiteral("quote") && (phrase.Count == 2 || phrase.Low(1) is "with" or "just" or "only")
+    // "Say "even"", "say it passed": the answer itself. What is posted without a place goes where the message before it went.
+    private Step? Said(Phrase phrase, List<PlanItem> into) =>
+        phrase.Count == 2 && phrase[1].IsLiteral("quote") && phrase.Low(0) is "post" or "send" or "write" && Before(into).LastOrDefault(s => s.Skill is "slack" or "telegram" or "email") is { } told ? Alike(told, phrase)
+        : phrase.Low(0) == "say" && !phrase.HasLiterals && phrase.From(phrase.Low(1) == "that" ? 2 : 1) is var claim && claim.Low(0) is "it" or "he" or "she" or "they" or "this" or "the" or "there" && claim.Tokens.Skip(1).Any(t => Lexicon.IsBe(t.Low) || t.Low is "has" or "have" || t.Low.EndsWith("ed", StringComparison.Ordinal) || Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Past)
+            ? new Step("say", phrase.Text) { Has = { ["text"] = $"{char.ToUpperInvariant(claim.Text[0])}{claim.Text[1..]}." } }
+        : phrase.Low(0) is "say" or "answer" or "reply" or "return" or "output" or "respond" && phrase.Count is 2 or 3 && phrase[phrase.Count - 1].IsLiteral("quote") && (phrase.Count == 2 || phrase.Low(1) is "with" or "just" or "only")
             ? new Step("say", phrase.Text) { Has = { ["text"] = _literals.Value(phrase[phrase.Count - 1].Text[0]) } } : null;
 
     // "Run train-model": behind one workflow another may be run by its name alone.

@@ -159,13 +159,14 @@ internal sealed partial class StatementReader
         if (text.Any(char.IsLetterOrDigit) || text.Any(Literals.IsLiteral)) _plan.NotUnderstood.Add(_literals.Unmask(text));
     }
 
-    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | combine/combines/merge/merges/join/joins/compare/compares them | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
+    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | combine/combines/merge/merges/join/joins/compare/compares them | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last # | the one/ones with the highest/lowest/best/worst/most/least");
 
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || IsTally(phrase) || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
         if (each.Body.Count > 0 && each.Body.TrueForAll(i => i is Fork { HasElse: false } skips && skips.Cases.TrueForAll(c => c.Then is [Step { Skill: "stop" }]))) return each.Body; // "for each row: if it is closed, skip it. Draft a reply …"
+        if (Rewording.IsTabled(phrase)) return each.Body; // "collect name and country in a.csv": of each
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
         if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself
         var isOfEach = phrase.Has("it", "its", "each", "that") || phrase.Find(0, "one") is >= 0 and var one && phrase.Low(one + 1) is not ("agent" or "model" or "more" or "last" or "final" or "report" or "overview") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
@@ -181,6 +182,7 @@ internal sealed partial class StatementReader
     {
         if (!ElseLead.Opens(phrase, out var length) || length >= phrase.Count) return false;
         var rest = phrase.From(length).Trimmed();
+        if (Passes.Opens(rest, out var idle) && idle == rest.Count && into.LastOrDefault() is ForEach && Open(into) is null) return _taken = true; // "for each order above 100 …, the others get nothing"
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
@@ -240,6 +242,14 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (Passes.Opens(rest, out var passes) && passes < rest.Count && Onwards.Opens(rest.From(passes), out var onwards))
+        {
+            fork.Else.Add(Nothing(rest.To(passes)));
+            fork.HasElse = true;
+            Statement(rest.From(passes + onwards), into); // "otherwise leave it as it is, and then post it": it is posted in both cases
+            return true;
+        }
+
         var other = Same(rest, fork) ?? Way(rest, into);
         if (other.Count == 0 && _taken)
         {
@@ -252,6 +262,8 @@ internal sealed partial class StatementReader
         fork.HasElse = true;
         return true;
     }
+
+    private static readonly Form Onwards = new(",? and? then/afterwards");
 
     private bool Left(Phrase phrase)
     {
@@ -285,10 +297,15 @@ internal sealed partial class StatementReader
         if (rest.Count > 2 && rest.Low(rest.Count - 1) is "there" or "too" or "instead") rest = rest.To(rest.Count - 1);
         if (rest.Count == 2 && rest.Low(0) is "send" or "post" or "say" or "write" or "tell" && rest[1].IsLiteral("quote")) rest = rest.From(1);
         if (rest.Count != 1 || !rest[0].IsLiteral("quote") || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill is "slack" or "telegram" or "email" or "filewrite") is not { } told) return null;
-        var same = new Step(told.Skill, rest.Text);
-        foreach (var (key, value) in told.Has) same.Has[key] = value;
-        same.Has[told.Skill == "filewrite" ? "content" : "text"] = _literals.Value(rest[0].Text[0]);
-        return [same];
+        return [Alike(told, rest)];
+    }
+
+    // The same once more, with other words.
+    private Step Alike(Step told, Phrase words)
+    {
+        var same = told.Again() with { Said = words.Text };
+        same.Has[told.Skill == "filewrite" ? "content" : "text"] = _literals.Value(words[words.Count - 1].Text[0]);
+        return same;
     }
 
     private static Fork? Open(List<PlanItem> items) => items.LastOrDefault() switch

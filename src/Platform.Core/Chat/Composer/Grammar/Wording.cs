@@ -149,7 +149,7 @@ internal static partial class Wording
         return or > verb + 2 && end == or && sentence.Part(verb, or).Tokens.Any(t => t.Text == ",") && StatementReader.Parted(sentence.Part(verb + 1, or)).TrueForAll(k => k.Split(' ').Length <= 3) ? verb + 1 : -1;
     }
 
-    private static readonly Form AgentTells = new("ask an/the agent/model/ai if/whether");
+    private static readonly Form AgentTells = new("ask a/an/the * if/whether");
 
     private static readonly Form Reckons = new("work/works out the/a/an/how/its/their/all");
 
@@ -178,6 +178,7 @@ internal static partial class Wording
     }
 
     private static readonly Form WorksOut = new("work/works out whether/if");
+    private static readonly Form SentBack = new("and? either? accept/accepts/approve/approves/okay it/them/this? or send/sends/return/returns/give/gives/hand/hands it/them/this back with? his/her/my/their? comments/remarks/notes/feedback/changes?"); // "… and either accept it or send it back with comments"
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
     private static readonly Form OrMore = new("# points? and/or more/above/higher/over/up/better/upwards :/, | # points? and/or less/below/lower/under/fewer/worse :/,"); // "80 and more: …"
@@ -185,6 +186,7 @@ internal static partial class Wording
     private static readonly Form Below = new("below/under/beneath/above/over that | anything/everything/all above/below/over/under/more/bigger/less/smaller that?"); // than the amount that was named
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
+    private static readonly Form TryTo = new("try/tries/attempt to");
     private static readonly Form Tries = new("up to # times | at most # times | # times");
     private static readonly Form Mine = new("i/we approve/review/check/confirm/proofread it/everything/all/them/that/this");
     private static readonly Form Parens = new("find/determine/detect/identify/classify/decide/judge/recognise/recognize/sort/get out? DET? * ( | find/determine/detect/identify/classify/decide/judge/sort DET? * * (");
@@ -219,7 +221,7 @@ internal static partial class Wording
     // "Two people have to sign off X: first Ines, then Tom" asks one after the other.
     private static Phrase? Chain(Phrase sentence, int at, int what, int colon)
     {
-        var names = sentence.From(colon + 1).Tokens.Where(People.IsName).Select(t => t.Text).ToList();
+        var names = sentence.From(colon + 1).Text.Split([",", " and ", " then ", "first ", "second ", "after that "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n is not ("and" or "then") && People.IsPerson(Phrase.Of(n))).ToList();
         var thing = sentence.Part(what, colon).Text;
         return names.Count < 2 ? null : Phrase.Of($"{sentence.To(at).Text} {string.Join(", then ", names.Select(n => $"ask {n} to approve {(thing.Length == 0 ? "it" : thing)}"))}".Trim());
     }
@@ -242,6 +244,7 @@ internal static partial class Wording
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
             else if (i > 1 && sentence.Low(i) is "say" or "says" && sentence.Low(i + 1) == "if" && sentence.Low(i + 2) is "i" or "we" or "you" or "my" or "our") sentence = Phrase.Of($"{sentence.To(i + 1).Text} whether {sentence.From(i + 2).Text}"); // no condition
             else if (i > 2 && sentence[i - 1].Text == "," && Apart.At(sentence, i) is > 0 and var apart) sentence = Phrase.Of($"{sentence.To(i - 1).Text} every {sentence.Part(i, apart - 1).Text}{(apart < sentence.Count && sentence[apart].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(apart).Text}".Trim()); // "up to 4 times, 30 seconds apart"
+            else if (TryTo.At(sentence, i) is > 0 and var tried && Tries.In(sentence, tried + 1) is var (times, over) && !sentence.Part(tried, times).Has("and", "then", ",", "until")) sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(tried, times).Text}, retry {sentence.Part(times, over).Text}{(over < sentence.Count && sentence[over].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(over).Text}".Trim());
             else if (i > 1 && sentence.Low(i) is "each" or "both" && sentence.Low(i + 1) == "with" && sentence.Part(i, i + 6).Has("timeout", "retries", "tries", "retry", "attempts")) sentence = sentence.Without(i, i + 1); // "fetch A and B, each with a timeout of 10s"
             else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
             else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
@@ -256,9 +259,10 @@ internal static partial class Wording
             else if (i == 0 && Crew.Opens(sentence, out var crew)) sentence = Put(sentence, 0, crew, "the first agent");
             else if (i > 2 && sentence.To(2).Has("agent", "agents", "let", "have", "one") && Another.At(sentence, i) is > 0 and var one && sentence.Low(i - 1) is "and" or "," && Gapped(sentence, i) is { } gap) sentence = Phrase.Of($"{sentence.To(i).Text} {(sentence.Low(i) == "the" ? $"the {sentence.Low(i + 1)}" : sentence.Low(i))} agent {(Lexicon.IsDeterminer(sentence.Low(one)) ? $"{gap} " : "")}{sentence.From(one).Text}");
             else if (i > 0 && sentence.Low(i) is "whether" or "if" && Weighing.Contains(Lexicon.Lemma(sentence.Low(i - 1)) ?? "") && OfKinds(sentence, i) is > 0 and var kind) sentence = Put(sentence, i + 1, kind, "it is");
-            else if (AgentTells.At(sentence, i) is > 0 and var tells) sentence = Put(sentence, i, tells, "check whether");
+            else if (AgentTells.At(sentence, i) is > 0 and var tells && (sentence.Low(tells - 2) is "agent" or "model" or "ai" || People.IsAgentRole(sentence.Low(tells - 2)))) sentence = Put(sentence, i, tells, People.IsAgentRole(sentence.Low(tells - 2)) ? $"let {sentence.Part(i + 1, tells - 1).Text} check whether" : "check whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
             else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
+            else if (i > 0 && SentBack.At(sentence, i) is > 0 and var returned) sentence = Put(sentence, i, returned, $"{(sentence.Low(i - 1).EndsWith("s", StringComparison.Ordinal) || sentence.Low(returned - 1).EndsWith("s", StringComparison.Ordinal) ? "approves" : "approve")} it, if it is rejected, redo it");
             else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");
             else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark) && OrMore.At(sentence, i) is > 0 and var more) sentence = Put(sentence, i, more - 1, $"{(sentence.Low(more - 2) is "less" or "below" or "lower" or "under" or "fewer" or "worse" ? "at most" : "at least")} {sentence[i].Text}");

@@ -49,6 +49,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private Condition One(string said)
     {
         var whole = literals.Unmask(said);
+        if (Comparative().Match(said) is { Success: true } compares) said = $"the {Measures[compares.Groups["how"].Value.ToLowerInvariant()]} is {(Lesser().IsMatch(compares.Groups["how"].Value) ? "below" : "above")} {compares.Groups["n"].Value}"; // "is younger than 18"
         if (Mood().Match(said) is { Success: true } mood && LabelIn(said) is null) return new(Test.Text, "sentiment", Negative().IsMatch(said) ? "!=" : "==", mood.Groups[1].Value.ToLowerInvariant(), whole);
         if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups[1].Value}";
         else if (Gets().Match(said) is { Success: true } gets) said = $"the score is {gets.Groups[1].Value}";
@@ -125,6 +126,29 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
 
     // "Mentions our company": which that is has to be known, the words do not stand there.
+    // What a comparative measures.
+    private static readonly Dictionary<string, string> Measures = new(StringComparer.Ordinal)
+    {
+        ["younger"] = "age",
+        ["older"] = "age",
+        ["cheaper"] = "price",
+        ["heavier"] = "weight",
+        ["lighter"] = "weight",
+        ["taller"] = "height",
+        ["hotter"] = "temperature",
+        ["warmer"] = "temperature",
+        ["colder"] = "temperature",
+        ["cooler"] = "temperature",
+        ["faster"] = "speed",
+        ["slower"] = "speed",
+    };
+
+    [GeneratedRegex(@"^(?:it|he|she|they|(?:the|an?|this|that|our|my|their) [\w ]{1,30}?)(?:'s| is| are| was) (?<how>younger|older|cheaper|heavier|lighter|taller|hotter|warmer|colder|cooler|faster|slower) than (?<n>[$€£]?\d[\d.,]*k?)(?: (?:years?(?: old)?|degrees?(?: celsius)?|euros?|dollars?|kg|kilos?|km/h|cm|meters?))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Comparative();
+
+    [GeneratedRegex("younger|cheaper|lighter|colder|cooler|slower", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Lesser();
+
     [GeneratedRegex(@"^(?:our|my|their|his|her) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Ours();
 

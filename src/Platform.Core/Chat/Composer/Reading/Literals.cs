@@ -82,6 +82,9 @@ internal sealed partial class Literals
                 return ("quote", text, "");
             case "plain":
                 return FilePlace().IsMatch(before) ? ("file", text, "") : (null, text, "");
+            case "folder":
+                var folder = text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text;
+                return FolderPlace().IsMatch(before) ? ("file", $"{folder.TrimEnd('/')}/", "") : (null, text, "");
             case "slash":
                 return Slashed(text, before);
             case "site":
@@ -124,6 +127,10 @@ internal sealed partial class Literals
     [GeneratedRegex(@"\b(?:to|into|in|as|read|of|file)\s+$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FilePlace();
 
+    // Where what is in a folder is read: "the files in ./notes", "every pdf in the folder bills".
+    [GeneratedRegex(@"\b(?:in|from|of|at|inside|within|through|folder|directory)\s+(?:called |named )?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FolderPlace();
+
     [GeneratedRegex("""
         (?<fence>```[^`]{0,8000}```)
         |(?<sql>(?<=:\s{0,3})(?-i:SELECT|INSERT|UPDATE|DELETE|WITH)\s[^\n;]{5,800}?(?=;|\.\s|\.?\s*$|\n))
@@ -137,6 +144,7 @@ internal sealed partial class Literals
         |(?<path>(?<!\w)\$[.\[][^\s,;]{1,200}|(?<=\s)/(?=[^\s/]*[\\\[\](){}+*^|])[^\s/]{2,200}/(?=[\s,.;]|$))
         |(?<date>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d(?::\d\d)?Z?)?(?!\d))
         |(?<file>(?<![\w/.])(?:\./)?(?:[\w-]{1,80}[/\\]){0,8}(?:[\w-]|\.(?=\w)|\*(?=\.)){1,120}\.(?:csv|tsv|md|txt|json|jsonl|ya?ml|html?|xml|log|py|js|ts|db|sqlite3?|mp3|wav|m4a|ogg|flac|webm|opus|aac|pdf|docx?|xlsx?|srt|vtt|tex|rst|org|rtf|png|jpe?g|zip|gz|tar|ini|conf|toml|pptx?|svg|gif|sha256|sha1|md5|sig|bak|ics|vcf|eml|epub|bib|geojson|ndjson|bin|dat|iso|img|exe|apk|deb|sql|env|lock|csv\.gz)\b(?![\w/]))
+        |(?<folder>(?<![\w./-])(?:\./(?:[\w-]{1,80}/){0,8}[\w-]{1,80}/?|(?:[\w-]{1,80}/){1,8})(?=[\s,;:)]|\.(?:\s|$)|$))
         |(?<plain>(?<![\w./-])(?-i:README|CHANGELOG|CHECKSUMS|SHA256SUMS|SHA512SUMS|MD5SUMS|LICENSE|VERSION|AUTHORS)(?![\w./-]))
         |(?<name>(?<![\w./-])(?:gpt|claude|o[134]|gemini|llama|mi[sx]tral|qwen|phi|gemma|deepseek|codellama|codestral|grok|command|ministral|tinyllama)(?=[\w.:-]*\d)[\w.:-]{1,60}|(?<![\w./-])(?:claude|deepseek|mistral|gemini)-[\w.:-]{2,60})
         |(?<site>(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|ai|app|co|eu|de|fr|uk|gov|edu|info|news)(?:/[^\s,;"]{0,500})?(?![\w@]))

@@ -255,7 +255,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^ask (?:(?<who>(?:the |a |an |my |our )?(?:(?:dr|mr|mrs|ms|prof)\.? )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?|(?<who>(?:his|her|their) [\w-]+(?: (?-i:[A-Z])\w+)?)(?: instead)?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
-    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?:for a |to say )?(?:yes or no|yes/no),? (?:on )?(?<yes>whether|if)|(?<yes>whether|if)|(?:(?:a|some|\d+|one|two|three) (?:short |simple |few )?questions? )?about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskFor();
 
     [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 5000)]

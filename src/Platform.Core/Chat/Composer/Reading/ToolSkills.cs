@@ -7,7 +7,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 {
     public Step? Waiting(string clause)
     {
-        if (!WaitVerb().IsMatch(clause) || Approver().IsMatch(clause)) return null;
+        if (!WaitVerb().IsMatch(clause) || Approver().IsMatch(clause) && !EventWord().IsMatch(clause)) return null;
         var step = new Step("wait", clause);
         if (EventName().Match(clause) is { Success: true } named)
         {
@@ -162,7 +162,12 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var file = literals.First(clause, "file");
         var isWrite = WriteVerb().IsMatch(clause) || IntoFile().IsMatch(clause) && !Seeks().IsMatch(clause);
         var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
-        if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? (Folder().Match(clause) is { Success: true } folder ? $"{folder.Groups.Values.Skip(1).First(g => g.Success).Value}/*" : "") } };
+        if (ListFiles().IsMatch(clause) || file is not null && Folders.Is(file) && ReadVerb().IsMatch(clause))
+        {
+            var folder = file ?? (Folder().Match(clause) is { Success: true } named ? $"{named.Groups.Values.Skip(1).First(g => g.Success).Value}/" : "");
+            return new Step("filelist", clause) { Has = { ["pattern"] = Folders.Is(folder) ? Folders.Pattern(folder, clause) : folder } };
+        }
+
         if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
         {
             var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
@@ -187,6 +192,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approver();
+
+    // An event by its name: "the event contract.signed" is no person.
+    [GeneratedRegex(@"\b(?:for|until) (?:the |an? )?event\s+(?:called |named )?(?:[\uE600-\uE7FF]|[\w-]+\.[\w.-]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex EventWord();
 
     [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?(?!the |an? )([\uE600-\uE7FF]|(?!the\b|an?\b)[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EventName();
@@ -300,7 +309,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:(?:out )?(?:aloud|out loud)|out$|out(?= (?:to|into|as|in|in an?|on) ))|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:(?:out )?(?:aloud|out loud)|out$|out(?= (?:to|into|as|in|in an?|on) ))|(?:say|speak) (?:it|this|the \w+)(?= (?:aloud|out|loud|in|as|into|to)\b|$)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
     [GeneratedRegex(@"\.(?:mp3|wav|m4a|ogg|flac|webm|opus|aac)$", RegexOptions.IgnoreCase, 5000)]

@@ -25,7 +25,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         text = Taken(text, Heat(), m => ("temperature", m.Groups["n"].Value is "zero" ? "0" : m.Groups["n"].Value));
         text = Taken(text, Length(), m => OfAnswer(m) ? Count("max_tokens", m) : null);
         text = Taken(text, Persona(), m => ("persona", literals.Unmask(m.Groups["q"].Value).Trim('"', ' ')));
-        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) ? null : ("folder", literals.Unmask(m.Groups["path"].Value)));
+        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) || literals.First(m.Groups["path"].Value, "file") is { } file && !(Folders.Is(file) && Bots().IsMatch(sentence)) ? null : ("folder", literals.Unmask(m.Groups["path"].Value)));
         text = Taken(text, Equipment(), m => Equipped(m, sentence) is { Length: > 0 } tools ? ("tools", tools) : null);
         text = Taken(text, Memory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, WithMemory(), _ => ("remembers", "yes"));
@@ -220,7 +220,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(Lead + @"(?:system (?:prompt|message|instructions?)|instructions?|persona)(?:\s+(?:is|are|says?|should be|that says?))?\s*[:=]?\s*(?<q>[\uE600-\uE7FF])\)?|^(?:the |its )?(?:system (?:prompt|message|instructions?)|instructions?|persona)(?: for the agent)?\s*(?:[:=]|is\b|are\b)\s*(?<q>[^\uE000-\uEFFF]{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Persona();
 
-    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*|[\uEC00-\uEDFF])";
+    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*|[\uEC00-\uEDFF]|[\uE400-\uE5FF])";
 
     // "…, which is in the files under ./manual"
     [GeneratedRegex(@"(?:,?\s*(?:which|that) (?:is|are|lies?|stands?|can be found))?\s+(?:in|from|using|based on|with) (?:the |all |our )?(?:[\w-]+ )?(?:files|documents|docs|folder|directory)(?: that (?:lie|are))? (?:(?:under|in|below|inside|of) (?:the )?(?:folder |directory )?)?" + Path + @"(?=\s*(?:[,.;)]|$|and\b))", RegexOptions.IgnoreCase, 5000)]

@@ -15,9 +15,12 @@ internal sealed partial class WritingSkills(Literals literals)
     }
 
     /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
-    public List<string> Labels(string list) =>
-        [.. Separators().Split(Cut().Replace(list, "")).Select(l => About().Replace(ItIs().Replace(l, ""), "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
-            .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)];
+    public List<string> Labels(string list) => Unshared([.. Separators().Split(Cut().Replace(list, "")).Select(l => About().Replace(ItIs().Replace(l, ""), "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
+            .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)]);
+
+    /// <summary>"Low, medium or high |priority|": the noun that all of them share is said once, at the end.</summary>
+    public static List<string> Unshared(List<string> labels) =>
+        labels.Count > 1 && labels[^1].Split(' ') is [var last, var noun] && PriorityWord().IsMatch(noun) && labels.TrueForAll(l => l == labels[^1] || !l.Contains(' ', StringComparison.Ordinal)) ? [.. labels.SkipLast(1), last] : labels;
 
     // "about an absence, about fees": what it is about is the category.
     [GeneratedRegex(@"^\s*(?:about|concerning|regarding|related to|to do with)\s+", RegexOptions.IgnoreCase, 5000)]
@@ -216,7 +219,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:the|an?|any|its|their|either|all|his|her|each|both|as|is|it's|it is|every) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"\b(?:urgency|priority|severity|department|intent|topic|sentiment|mood|tone)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:urgency|priority|severity|risk|importance|difficulty|department|intent|topic|sentiment|mood|tone)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PriorityWord();
 
     [GeneratedRegex(@"\b(?:sentiment|mood)\b", RegexOptions.IgnoreCase, 5000)]
@@ -338,13 +341,13 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfWhat();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|website|answer|best|most.*|results?)$")]
+    [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|answer|best|most.*|results?)$")]
     private static partial Regex NoField();
 
     [GeneratedRegex(@"\b(?:reply|replies|response|answer|thank|letter|message|note|text|report|summary|apology|confirmation|greeting|feedback)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Text();
 
-    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you|answer)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you(?! (?:note|card|letter)\b)|answer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplyNoun();
 
     [GeneratedRegex(@"^(?:gets?|receives?|becomes?|should get|should receive|will get|an? )\s*((?:an? |the )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|report|text|post|article|poem|story|draft|email|mail)\b.*)$", RegexOptions.IgnoreCase, 5000)]
