@@ -194,14 +194,13 @@ internal sealed partial class Edits
 
     private bool Put(string what, string? after, string? before, bool isAdd)
     {
-        var named = Called().Match(what);
-        if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
+        (what, var called) = Newcomers.Read(what);
         if (isAdd) what = AlsoWord().Replace(what, "");
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
-        if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
+        if (called is not null && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(called).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
         {
             _graph.Rename(made, name);
             Did($"the step '{made}' is called '{name}'");
@@ -320,9 +319,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AlsoWord();
 
-    [GeneratedRegex(@",?\s*\b(?:called|named|with the (?:name|id))\s+([A-Za-z][\w-]*|[\uE600-\uE7FF])(?:\s+(?:that|which|to)(?= ))?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Called();
-
     [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Between();
 
@@ -375,6 +371,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:for|in case of|in|on|with|when it(?:'s| is)(?: an?)?) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|ones|path|way|category|tickets?|messages?|requests?|emails?))?(?:,\s*|\s+(?=(?:also|additionally|too)\b))(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to(?=.* (?:branch|case|path|way|category)$)) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchBehind();
 }

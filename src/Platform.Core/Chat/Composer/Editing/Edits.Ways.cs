@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)

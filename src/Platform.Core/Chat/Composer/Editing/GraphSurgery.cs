@@ -80,6 +80,13 @@ internal sealed partial class GraphSurgery(Draft draft)
                 asks["next"] = ways.DeepClone();
                 draft.Nodes.Remove(name);
             }
+            else if (other is JsonObject wait && wait["next"] is null or JsonValue && wait.All(p => p.Key is "needs" or "next") && Draft.Targets(wait["needs"]) is [var last] && draft.Nodes[last] is JsonObject before && before["next"] is null)
+            {
+                // who waits for one step alone does not wait
+                draft.Nodes.Remove(name);
+                Redirect(name, Draft.Targets(wait["next"]));
+                if (wait["next"]?.DeepClone() is { } next_) before["next"] = next_;
+            }
 
         ForgetWrites(body);
         Forget(body);
@@ -337,6 +344,9 @@ internal sealed partial class GraphSurgery(Draft draft)
                 if (kind != "needs" && to.Contains(before)) set([.. to.Select(t => t == before ? first : t)]);
         }
     }
+
+    /// <summary>New nodes stand behind another in the file.</summary>
+    public void Stand(IReadOnlyList<string> made, string after) => Order(made, after, null);
 
     // In the file new nodes stand where they run.
     private void Order(IReadOnlyList<string> made, string? after, string? before)
