@@ -175,6 +175,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Replace the email with a slack message", "the critique should be done by a human called Eva"
     private bool Become(string node, string now)
     {
+        if (BecomeColleague(node, Phrase.Of(now))) return true;
         if (ByPerson().Match(now) is { Success: true } other && Draft.Nodes[node]?["human"] is JsonObject human && new PeopleSkills(literals).Read($"ask {other.Groups[1].Value} to approve it")?.Get("assign") is { } assignee)
         {
             human["assign"] = assignee;

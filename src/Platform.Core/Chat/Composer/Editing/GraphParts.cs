@@ -331,7 +331,7 @@ internal sealed partial class GraphSurgery
         var renamed = new List<(string Was, string Now)>();
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
         {
-            var own = Draft.Free(draft.Section("state"), suffix.Length > 0 ? suffix : channel);
+            var own = Draft.Free(draft.Section("state"), suffix.Length > 0 ? suffix : Regex.Replace(channel, @"_\d+$", ""));
             draft.Section("state")[own] = draft.Section("state")[channel]?.DeepClone();
             RenameKey((JsonObject)body["save"]!, channel, own);
             if (draft.Find("outputs") is { } outputs && outputs.ContainsKey(channel)) outputs.TryAdd(own, $"${{{{ state.{own} }}}}");

@@ -129,7 +129,7 @@ internal static partial class Nominals
     /// <summary>With its verb in its plain form: "emails it" is "email it".</summary>
     public static string Plain(string text) => Words.Plain(Modal().Replace(text.Trim(), ""));
 
-    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|last|simple)\s+)+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|fourth|fifth|sixth|last|simple)\s+)+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 5000)]
