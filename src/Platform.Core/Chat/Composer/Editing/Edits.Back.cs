@@ -53,6 +53,38 @@ internal sealed partial class Edits
         return most is null || (_graph.BoundGoingBack(most.Value) is not null ? Did($"that happens {most} times at most") : Cannot($"I could not bound that to {most} times: say after how many rounds it should end."));
     }
 
+    // "Add a branch after the story: if it …" is a condition of the story.
+    private static string Branched(string text) => BranchLead().Replace(text, m => $"{m.Groups["if"].Value} {(m.Groups["it"].Success && m.Groups["place"].Success ? $"the {m.Groups["place"].Value}" : m.Groups["it"].Value)}");
+
+    // "If it is out of stock, post to #b, otherwise send the email" of an email that is there: it is sent otherwise, and not once more.
+    private bool EitherThere(Phrase order)
+    {
+        if (order.Low(0) is not ("if" or "when") || order.Find(2, ",", "then") is not (> 2 and var end) || Elsewise.In(order, end + 2) is not var (other, then) || then >= order.Count) return false;
+        var (one, rest) = (order.Part(end + 1, other).Trimmed(), order.From(then).Trimmed());
+        var (known, spare) = (There(one), There(rest));
+        if (known is null == spare is null) return false;
+        var when = new Conditions(literals, [.. Labels()]).Read(order.Part(1, end).Text);
+        return Guard(known ?? spare!, known is null ? when.Not() : when, (known is null ? one : rest).Text);
+    }
+
+    private static readonly Form NotSent = new("then? skip/omit | then? leave out | then? don't/never send/post/mail/email/save/publish/write | then? do not send/post/mail/email/save/publish/write");
+
+    // "If nothing is left, don't send anything", "if it rains, skip the email": what is sent is sent unless that is so.
+    private bool SentUnless(Phrase order)
+    {
+        if (order.Low(0) is not ("if" or "when") || order.HasLiterals || order.Find(2, ",") is not (> 2 and var end) || !NotSent.Opens(order.From(end + 1), out var skip)) return false;
+        var what = order.From(end + 1 + skip);
+        var isAny = what.Count is 0 or 1 && what.Low(0) is "" or "it" or "that" or "them" or "anything" or "this";
+        if (what.Count > 4 || !isAny && (what.Low(0) != "the" || Finder.One(Plain(what.Text)) is null)) return false;
+        return OnlyIf($"skip {(isAny ? "it" : what.Text)} if {order.Part(1, end).Text}");
+    }
+
+    private string? There(Phrase said)
+    {
+        while (said.Count > 1 && said.Low(0) is "then" or "just") said = said.From(1);
+        return said.HasLiterals || said.Count > 6 || said.Low(1) != "the" ? null : Finder.One(Plain(said.Text)) is { } node && Uses(node).Any(Tellers.Contains) ? node : null;
+    }
+
     // What is done, and what decides it: "if it finds mistakes, go back", "go back until the critic is happy".
     private static (Phrase Act, Phrase When, bool IsUntil)? Conditional(Phrase head)
     {

@@ -49,6 +49,13 @@ internal sealed partial class Edits
     // "A reviewer for legal questions" where reviewers work at once, "a fourth agent that checks for bias" where there are three.
     private bool JoinsIn(IReadOnlyList<string> group, Phrase said, bool isBeside)
     {
+        if (OfCount.Opens(said, out var more) && more == said.Count - 1 && said.Low(0) is not ("a" or "an") && group.All(n => Referring.Stems.Of(Verb(ToldTo(n))) == Referring.Stems.Of(said.Low(more))))
+        {
+            // "another writer" where writers work at once
+            var same = _graph.Twin(group[^1], "\0", "");
+            return Did($"'{same}' does the same as '{group[^1]}', at the same time");
+        }
+
         if (!OfCount.Opens(said, out var lead) || Referring.Colleague.Read(said.From(lead)) is not { } one) return false;
         var isNext = new[] { group.Count, Draft.Nodes.Count(n => n.Value?["agent"] is not null) }.Any(n => n + 1 < Nth.Length && said.To(lead).Has(Nth[n + 1])) && (one.Deed.Length == 0 || group.All(n => Looking.Contains(Verb(ToldTo(n)))) == Looking.Contains(Verb(one.Deed)));
         if (!isBeside && !isNext && !(one.Doer is not "agent" && group.All(n => Looking.Contains(Verb(ToldTo(n))) || n.Contains(one.Doer, StringComparison.Ordinal)))) return false;

@@ -68,6 +68,16 @@ internal sealed partial class Edits
         Did($"'{node}' also knows the category '{label}'");
     }
 
+    private bool? EarlierIn(string label, string order) => Branch(label) is var (choice, way) ? Earlier(choice, way, order) : null;
+
+    // "… draft a reply before the alert", where the alert stands in that way; null when nothing of the kind is said.
+    private bool? Earlier(string choice, JsonObject way, string order)
+    {
+        if (BesideWord().Match(order) is not { Success: true } word || !IsBefore(word) || Step(order[(word.Index + word.Length)..], isBefore: true) is not { } first) return null;
+        var isFirst = Draft.Targets(way["to"]).Contains(first);
+        return isFirst || Draft.Targets(way["to"]).Where(Draft.Nodes.ContainsKey).Any(t => _graph.Behind(t).Contains(first)) ? Append(Nominals.Order(AlsoWord().Replace(order[..word.Index], "")), isFirst ? choice : null, first) : null;
+    }
+
     private bool RenameLabel(string was, string now)
     {
         if (Sorter() is not var (node, channel, labels) || labels.FindIndex(l => string.Equals(l, was, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var at)) return Cannot($"There is no category '{was}'.");

@@ -22,6 +22,7 @@ internal sealed partial class Edits
         if (Between().Match(what) is { Success: true } between)
         {
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
+            if (Cut(Phrase.Of(between.Groups["b"].Value), "that", "which", "who", "to") is var (place, clause) && Step(between.Groups["a"].Value, isBefore: false) is { } from && Step(place.Text, isBefore: true) is { } to) return Put($"{between.Groups["what"].Value} that {clause.Text}", from, to, isAdd); // "an agent between a and b that sorts it"
             return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
         }
 
@@ -152,7 +153,9 @@ internal sealed partial class Edits
         var isCase = CaseWord().IsMatch(what);
         if ((Branch(match.Groups["label"].Value) ?? (isCase ? OnlyCase(Plain(match.Groups["label"].Value.Replace(" case", "", StringComparison.OrdinalIgnoreCase))) : null)) is not var (choice, way))
             return isCase && Cannot($"I do not know which case '{Plain(match.Groups["label"].Value)}' is: say it as the choice does, such as \"if the amount is above 100, …\".");
-        return Into(choice, way, Nominals.Order(AlsoWord().Replace(match.Groups["what"].Value, "")), what, $"for {match.Groups["label"].Value.Trim()}");
+        var order = AlsoWord().Replace(match.Groups["what"].Value, "");
+        if (Earlier(choice, way, order) is { } isPut) return isPut;
+        return Into(choice, way, Nominals.Order(order), what, $"for {match.Groups["label"].Value.Trim()}");
     }
 
     /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
@@ -197,6 +200,7 @@ internal sealed partial class Edits
         (what, var called) = Newcomers.Read(what);
         if (isAdd) what = AlsoWord().Replace(what, "");
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        if (isAdd && AnAgent.Opens(Phrase.Of(what), out _) && new PlanReader(literals, models, parts.Workflows, Labels()).Read(order).Items.Count == 0) order = $"have an agent {order}"; // whatever it does, an agent does it
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
@@ -208,6 +212,8 @@ internal sealed partial class Edits
 
         return true;
     }
+
+    private static readonly Form AnAgent = new("a/an/another/one/the? new/extra/second/third/fourth/final/last? agent/bot/assistant that/which/who/to");
 
     // "A step writing it to a file" writes it.
     private static string Plainly(string what) => what.Split(' ', 2) is [var verb, var rest] && Lexicon.FormOf(verb) == VerbForm.Ing ? $"{Lexicon.Lemma(verb.ToLowerInvariant())} {rest}" : what;
@@ -319,7 +325,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AlsoWord();
 
-    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50}|(?:[\w'-]+ ){1,4}(?:that|which|who|to) .{3,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]

@@ -43,7 +43,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         {
             if (Always(sentence.Text)) continue;
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
-            var orders = Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')).ToList();
+            var orders = Orders(Branched(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "")).Trim(' ', ',', '.', '!')).ToList();
             foreach (var said in orders)
             {
                 // of several orders "too" and "also" belong to the one they stand with
@@ -237,6 +237,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         if (DoneBy().Match(text) is { Success: true } by && NodeOf(Plain(by.Groups["old"].Value)) is { } node && ByPerson().IsMatch(by.Groups["new"].Value)) return Become(node, by.Groups["new"].Value);
         if (ReplaceWord().Match(text) is not { Success: true } match) return false;
+        if (Makes(Phrase.Of(text)) is { } maker) return Append(text, maker, null);
         return Instead(match.Groups["old"].Value.Trim(), match.Groups["new"].Value.Trim());
     }
 

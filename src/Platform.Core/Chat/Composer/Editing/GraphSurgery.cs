@@ -204,6 +204,7 @@ internal sealed partial class GraphSurgery(Draft draft)
             }
             else node["next"] = first;
             foreach (var end in open) if (onward is not null && Draft.Text(onward) != "end" && draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = onward.DeepClone();
+            if (onward is not null) LeadOn(made, onward);
             foreach (var join in joins) join["needs"] = Draft.OneOrMany([.. Draft.Targets(join["needs"]).SelectMany(n => n == after ? open.Take(1) : [n])]);
         }
         else if (before is not null)
@@ -212,8 +213,7 @@ internal sealed partial class GraphSurgery(Draft draft)
             foreach (var end in open) if (draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = before;
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && open.Count == 0))
                 if (gate["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault() is { } yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
-            foreach (var choice in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is null && n["next"] is JsonArray))
-                if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = before;
+            LeadOn(made, before);
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && n["next"] is JsonArray && n != draft.Nodes[made[^1]]))
                 if (gate["next"]![0] is JsonObject yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
         }
@@ -221,6 +221,13 @@ internal sealed partial class GraphSurgery(Draft draft)
 
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
+    }
+
+    // What a new choice has no way of its own for goes on as everything did.
+    private void LeadOn(IReadOnlyList<string> made, JsonNode onward)
+    {
+        foreach (var choice in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is null && n["next"] is JsonArray))
+            if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = onward.DeepClone();
     }
 
     // The way out of a repetition: what comes after it comes once it is done.

@@ -78,7 +78,7 @@ internal static partial class Nominals
     /// <summary>The order; the text itself when it is no noun of an action.</summary>
     public static string Order(string said)
     {
-        var text = Article().Replace(said.Trim(' ', ',', ':', '.'), "");
+        var text = ByAgent().Replace(Article().Replace(said.Trim(' ', ',', ':', '.'), ""), "");
         if (Means().Match(text) is { Success: true } means) return $"{Order(means.Groups["who"].Value)} with web search";
         if (Entered().Match(text) is { Success: true } entered) return Asked(Someone().IsMatch(entered.Groups["who"].Value) ? "a person" : entered.Groups["who"].Value, Words.Plain(entered.Groups["what"].Value));
         if (Agent().Match(text) is { Success: true } agent) return Plain(agent.Groups[1].Value);
@@ -137,6 +137,10 @@ internal static partial class Nominals
 
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert)) (?:should |must |can |will )?(\w+ .{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneBy();
+
+    // That an agent does it goes without saying.
+    [GeneratedRegex(@"(?<=\bcheck|review|summary|translation|analysis|rating|step) (?:(?:done|made) )?(?:by|with|using|from) an? (?:agent|ai|model|llm|bot|assistant)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ByAgent();
 
     // By what a step works, behind who works: "fact checker that uses web search".
     [GeneratedRegex(@"^(?<who>[\w' -]{3,40}?),?(?: (?:that|which|who))? (?:uses?|using|with|has(?: access to)?|(?:can|may) (?:use|search)) (?:the )?(?:web|internet)(?: search)?$", RegexOptions.IgnoreCase, 5000)]
