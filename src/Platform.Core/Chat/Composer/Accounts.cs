@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer;
 internal static class Accounts
 {
     // How changes are said: these words ask for nothing that must stand in a draft.
-    private const string Changing = "rename renamed replace replaced swap exchange switch raise raised lower lowered increase decrease reduce threshold cutoff insert append remove removed drop delete undo revert rather instead previous wrong sorry meant";
+    private const string Changing = "rename renamed replace replaced swap exchange switch order raise raised lower lowered increase decrease reduce threshold cutoff insert append remove removed drop delete undo revert rather instead previous wrong sorry meant";
 
     /// <param name="before">The file before the change: what it names already was perhaps replaced, or said to name a step.</param>
     /// <param name="told">What the answer speaks of already.</param>

@@ -199,7 +199,7 @@ internal sealed partial class GraphBuilder
 
     private string Approved(Condition condition)
     {
-        var decision = Known().LastOrDefault(v => v.Noun is "decision") ?? Verdict(condition.Said);
+        var decision = (Ruler is null ? null : Verdict(condition.Said)) ?? Known().LastOrDefault(v => v.Noun is "decision") ?? Verdict(condition.Said);
         if (decision is null && _made.LastOrDefault() is { Item: Step { Skill: "workflow" } }) return Judged(condition); // whoever approved did so in there
         if (decision is null)
         {
@@ -235,6 +235,7 @@ internal sealed partial class GraphBuilder
         for (; said.StartsWith(Condition.Turned, StringComparison.Ordinal); isTurned = !isTurned) said = said[Condition.Turned.Length..];
         if (_decided.GetValueOrDefault(said) is { } before && _values.Exists(v => v.Expression == before)) return $"{(isTurned ? "!" : "")}{before}.yes";
         if (Ruled(said) is { } ruled) return isTurned ? ruled.StartsWith('!') ? ruled[1..] : $"!{ruled}" : ruled;
+        if (Ruler is { } ruler && Ruling(ruler, "yes", "verdict", $"Say yes or no to whether {said}, and why.") is { } answered) return $"{(isTurned ? "!" : "")}{answered.Expression}.yes";
         var about = Meant(said);
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(said, "text")];

@@ -15,16 +15,23 @@ internal sealed partial class GraphBuilder
         foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => IsStatus(s.Key) ? -1 : saved.IndexOf(s.Key))) // how a call went is not what it brought
         {
             var isFile = _draft.Nodes.Any(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name) && Draft.Text(n.Value!["tool"]) is "csv.read" or "sql.query" or "web.search");
+            var members = Members(name);
             if (later.Contains(name) || name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
             _values.Add(new Value(name, $"state.{name}", ShapeOf(schema))
             {
                 IsRaw = isFile,
+                Item = members.FirstOrDefault(),
                 Labels = [.. ((schema as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()],
-                Fields = FieldsOf(schema) is { Count: > 0 } fields ? fields : FieldsOf(_draft.Nodes.Where(n => Draft.Text((n.Value as JsonObject)?["save"]?[name]) == "${{ output }}").Select(n => Draft.At(n.Value, "human", "form")).FirstOrDefault()), // what a form asked for
+                Fields = members.Count > 0 ? members.ToDictionary(m => m, _ => false, StringComparer.Ordinal) : FieldsOf(schema) is { Count: > 0 } fields ? fields : FieldsOf(_draft.Nodes.Where(n => Draft.Text((n.Value as JsonObject)?["save"]?[name]) == "${{ output }}").Select(n => Draft.At(n.Value, "human", "form")).FirstOrDefault()), // what a form asked for
             });
             _past.Add($"state.{name}");
         }
     }
+
+    // What each entry of a list holds that a step wrote for each member of another.
+    private List<string> Members(string channel) =>
+        _draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value!["save"]?[channel]) ?? "").FirstOrDefault(s => s.StartsWith("${{ [{'", StringComparison.Ordinal)) is { } saved
+            ? [.. System.Text.RegularExpressions.Regex.Matches(saved, @"'(\w+)': ").Select(m => m.Groups[1].Value).Distinct()] : [];
 
     private static Shape ShapeOf(JsonNode? schema) => Draft.Text((schema as JsonObject)?["type"]) switch { "array" => Shape.List, "object" => Shape.Map, "number" or "integer" => Shape.Number, _ => Shape.Text };
 

@@ -8,6 +8,9 @@ internal sealed partial class GraphBuilder
 {
     private static readonly HashSet<string> Reviewing = ["review", "check", "verify", "validate", "evaluate", "assess", "judge", "critique", "criticise", "criticize", "proofread", "approve", "test", "inspect", "examine", "grade", "fact-check", "double-check", "edit"];
 
+    /// <summary>Whether a verb says that what somebody made is looked at.</summary>
+    public static bool IsReview(string verb) => Reviewing.Contains(verb);
+
     private static bool Reviews(PlanItem item) => item is Step { Skill: "critique" } || item is Step { Skill: "agent" or "work" } step && Reviewing.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? Tasked(step).ToLowerInvariant());
 
     /// <summary>"Until the reviewer is satisfied": the last agent that reviews gives its verdict beside what it says; null when no agent reviews.</summary>
@@ -19,17 +22,29 @@ internal sealed partial class GraphBuilder
         bool IsNamed(PlanItem item) => item is Step { Skill: "agent" } step && step.Get("name") is { } called && words.Has(Grammar.Phrase.Of(called.ToLowerInvariant()).Low(called.Count(c => c == ' ')));
         var may = _made.FindAll(m => among?.Contains(m.First) != false);
         var maker = may.FindLast(m => IsNamed(m.Item)) is { First: not null } named ? named : may.FindLast(m => Reviews(m.Item));
-        if (_each is not null || maker is not { First: { } node }) return null;
+        return _each is not null ? null : Ruler is { } ruler ? Ruling(ruler) : maker is { First: { } node } ? Ruling(node) : null;
+    }
+
+    /// <summary>The agent of the draft that is asked for its verdict when the condition is about what it found; null when only new ones are.</summary>
+    public string? Ruler { get; init; }
+
+    // The verdict of an agent, which gives one from now on.
+    private Value? Ruling(string node) => Ruling(node, "approved", "decision", "Say whether you approve it, and what has to change.");
+
+    // What an agent says beside its remarks: whether it approves, or yes or no to a question.
+    private Value? Ruling(string node, string field, string channel, string told)
+    {
+        if ((_draft.Nodes[node]?["save"] as JsonObject ?? []).Where(s => Draft.Text(s.Value) == "${{ output }}").Select(s => _values.Find(v => v.Expression == $"state.{s.Key}" && v.Fields.ContainsKey(field))).OfType<Value>().FirstOrDefault() is { } given) return given;
         var said = (_draft.Nodes[node]?["save"] as JsonObject)?.FirstOrDefault().Key;
         var answer = new JsonObject
         {
             ["type"] = "object",
-            ["required"] = new JsonArray("approved", "comment"),
-            ["properties"] = new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = new JsonObject { ["type"] = "string" } },
+            ["required"] = new JsonArray(field, "comment"),
+            ["properties"] = new JsonObject { [field] = new JsonObject { ["type"] = "boolean" }, ["comment"] = new JsonObject { ["type"] = "string" } },
         };
-        if (Answering(node, "approver", "Say whether you approve it, and what has to change.", answer) is not { } body) return null;
+        if (Answering(node, field == "yes" ? "verifier" : "approver", told, answer) is not { } body) return null;
         var next = Nextless(body);
-        Produce(node, "decision", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } }, Shape.Map);
+        Produce(node, channel, "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { [field] = false, ["comment"] = "" } }, Shape.Map);
         if (said is not null) body["save"]![said] = "${{ output.comment }}";
         if (next is not null) Reinsert(body, "next", next);
         _ruling.Add(node);

@@ -90,6 +90,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
             "approver" => new JsonObject { ["use"] = "scripted/approver", ["default"] = "{\"approved\": true, \"comment\": \"No model is named, so nobody has read it.\"}" },
             "leader" => new JsonObject { ["use"] = "scripted/leader", ["default"] = "{\"next\": \"done\", \"task\": \"\", \"answer\": \"No model is named, so nobody leads.\"}" },
             "judge" => new JsonObject { ["use"] = "scripted/judge", ["default"] = "{\"yes\": false}" },
+            "verifier" => new JsonObject { ["use"] = "scripted/verifier", ["default"] = "{\"yes\": false, \"comment\": \"No model is named, so nobody has read it.\"}" },
             "scorer" => new JsonObject { ["use"] = "scripted/scorer", ["default"] = $"{{\"score\": {Full(output)}, \"feedback\": \"No model is named, so nobody has read it.\"}}" },
             "extractor" => new JsonObject { ["use"] = "scripted/extractor", ["rules"] = Extracting(output!), ["default"] = Empty(output!) },
             "translator" => new JsonObject { ["use"] = "scripted/translator", ["rules"] = new JsonArray(new JsonObject { ["match"] = "(?s)^(.*)$", ["reply"] = "$1" }) },

@@ -10,15 +10,17 @@ internal sealed partial class Edits
 {
     private static readonly Form MoreOfThem = new("add/have/get/let/put/include/use? a/an/one/another third/fourth/fifth/sixth/more/further/extra/additional? agent/one/reviewer/expert/checker/critic ,? | another/one more? ,? | a third/fourth/fifth/sixth ,? | a/an");
 
-    private static readonly Form BesideThem = new(",? next to/beside/alongside them/those/these/the? others/other? two/three/ones/agents? | ,? beside/alongside them/those/these/the? others? | ,? at the same time | ,? in parallel | ,? side by side | ,? as well/too | ,? with the others/other two/three? | too");
+    private static readonly Form BesideThem = new(",? next to/beside/alongside them/those/these/the? others/other? two/three/ones/agents? | ,? beside/alongside them/those/these/the? others? | ,? at the same time | ,? in parallel to/with? the? others/other/rest? agents/reviewers/ones/steps? | ,? side by side | ,? as well/too | ,? with the others/other two/three? | too");
 
     // A step like those that are there, told to look at it as somebody else or for something else; what joins them waits for it and reads it.
     private bool OneMoreBeside(Phrase order)
     {
         if (order.HasLiterals || order.Count > 18 || _graph.AtOnce() is not { Count: > 1 } group || group.Any(n => Draft.Nodes[n]?["agent"] is null)) return false;
-        var said = order.Low(0) is "add" or "and" or "also" or "put" or "include" ? order.From(1) : order;
+        var said = order;
+        while (said.Count > 2 && said.Low(0) is "add" or "and" or "also" or "put" or "include" or "have" or "let" or "get" or "insert") said = said.From(1);
         var isBeside = BesideThem.In(said, 1) is var (tail, past) && past == said.Count;
         if (isBeside) said = said.To(BesideThem.In(said, 1)!.Value.At).Trimmed();
+        if (JoinsIn(group, said, isBeside)) return true;
         if (!MoreOfThem.Opens(said, out var lead) || lead >= said.Count || !isBeside && !said.To(lead).Has("third", "fourth", "fifth", "sixth", "another", "more")) return false;
         var role = said.From(lead).Trimmed();
         while (role.Count > 1 && (Lexicon.IsDeterminer(role.Low(0)) || role.Low(0) is "for" or "on" or "as" or "called" or "named")) role = role.From(1);
@@ -38,6 +40,62 @@ internal sealed partial class Edits
         }
 
         return Did($"'{name}' does the same as '{like}' for {now}, at the same time");
+    }
+
+    private static readonly Form OfCount = new("a/an/one/another/the new/extra/further/additional/more/third/fourth/fifth/sixth?");
+
+    private static readonly string[] Nth = ["", "", "", "third", "fourth", "fifth", "sixth"];
+
+    // "A reviewer for legal questions" where reviewers work at once, "a fourth agent that checks for bias" where there are three.
+    private bool JoinsIn(IReadOnlyList<string> group, Phrase said, bool isBeside)
+    {
+        if (OfCount.Opens(said, out var more) && more == said.Count - 1 && said.Low(0) is not ("a" or "an") && group.All(n => Referring.Stems.Of(Verb(ToldTo(n))) == Referring.Stems.Of(said.Low(more))))
+        {
+            // "another writer" where writers work at once
+            var same = _graph.Twin(group[^1], "\0", "");
+            return Did($"'{same}' does the same as '{group[^1]}', at the same time");
+        }
+
+        if (!OfCount.Opens(said, out var lead) || Referring.Colleague.Read(said.From(lead)) is not { } one) return false;
+        var isNext = new[] { group.Count, Draft.Nodes.Count(n => n.Value?["agent"] is not null) }.Any(n => n + 1 < Nth.Length && said.To(lead).Has(Nth[n + 1])) && (one.Deed.Length == 0 || group.All(n => Looking.Contains(Verb(ToldTo(n)))) == Looking.Contains(Verb(one.Deed)));
+        if (!isBeside && !isNext && !(one.Doer is not "agent" && group.All(n => Looking.Contains(Verb(ToldTo(n))) || n.Contains(one.Doer, StringComparison.Ordinal)))) return false;
+        var like = group[^1];
+        var twin = _graph.Twin(like, "\0", "");
+        Retell(twin, one, group.All(n => ToldTo(n).Contains(Spoken(n), StringComparison.OrdinalIgnoreCase)) ? Spoken(like) : null);
+        var name = Draft.Free(Draft.Nodes, one.Name);
+        _graph.Rename(twin, name);
+        return Did($"'{name}' works beside {Listed(group)}, at the same time");
+    }
+
+    private static readonly HashSet<string> Looking = WordSet("review check read look verify validate evaluate assess judge critique examine inspect test analyse analyze proofread");
+
+    private static string Verb(string told) => Lexicon.Lemma(Phrase.Of(told).Low(0)) ?? "";
+
+    private string ToldTo(string node) => Draft.Text(Draft.Find("agents")?[Draft.Text(Draft.Nodes[node]?["agent"]) ?? ""]?["instructions"]) ?? "";
+
+    private static string Spoken(string node) => node.Replace('_', ' ').Replace(" agent", "", StringComparison.Ordinal).Replace(" reviewer", "", StringComparison.Ordinal);
+
+    // An agent of its own is told something else, in the words of the others where each of them is told its aspect.
+    private void Retell(string node, Referring.Colleague one, string? aspect)
+    {
+        var agent = _graph.OwnAgent(node, [node]);
+        var (worker, was) = ((JsonObject)Draft.Find("agents")![agent]!, ToldTo(node));
+        var now = one.Deed.Length == 0 && aspect is not null ? BeforeVowel().Replace(was.Replace(aspect, one.Aspect, StringComparison.OrdinalIgnoreCase), "an") : one.Told;
+        worker["instructions"] = now;
+        if (Draft.Text(Draft.Nodes[node]!["prompt"]) is { } prompt && was.Length > 0) Draft.Nodes[node]!["prompt"] = prompt.Replace(was, now, StringComparison.Ordinal);
+        if (!Draft.Find("agents")!.ContainsKey(one.Name) && !agent.StartsWith("helper", StringComparison.Ordinal)) _graph.RenamePart("agents", "", agent, one.Name);
+    }
+
+    // "Replace the schedule reviewer with one who looks at security": who works at once with others does so for something else.
+    private bool BecomeColleague(string node, Phrase now)
+    {
+        if (Draft.Nodes[node]?["agent"] is null || _graph.AtOnce() is not { Count: > 1 } group || !group.Contains(node)) return false;
+        if (OfCount.Opens(now, out var lead)) now = now.Low(0) == "one" && lead == 1 ? now : now.From(lead);
+        if (Referring.Colleague.Read(now) is not { } one) return false;
+        Retell(node, one, group.All(n => ToldTo(n).Contains(Spoken(n), StringComparison.OrdinalIgnoreCase)) ? Spoken(node) : null);
+        var name = Draft.Free(Draft.Nodes, one.Name);
+        _graph.Rename(node, name);
+        return Did($"'{name}' works in the place of '{node}'");
     }
 
     [GeneratedRegex(@"\ba(?= [aeio])", RegexOptions.None, 5000)]

@@ -40,7 +40,23 @@ internal sealed partial class Edits
 
         AddLabel(label);
         var then = match.Groups["then"].Value.Trim();
+        if (Idle.Opens(Phrase.Of(then), out var idles) && idles == Phrase.Of(then).Count) return Ends(channel, label);
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+    }
+
+    private static readonly Form Idle = new("just/simply? ends/end/stops/stop/finishes it/there/immediately/quietly? | just/simply? ends/end/stops/stop the run/workflow | just/simply? does/do/needs/need nothing | just/simply? goes/go to the? end | is/are/gets/get just/simply? ignored/dropped/discarded/skipped");
+
+    // A category for which nothing is to be done ends the run, whatever happens to the others.
+    private bool Ends(string channel, string label)
+    {
+        foreach (var ways in Draft.Nodes.Select(n => n.Value?["next"]).OfType<JsonArray>())
+            if (ways.OfType<JsonObject>().ToList().FindLastIndex(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '", StringComparison.Ordinal)) is >= 0 and var last)
+            {
+                ways.Insert(last + 1, new JsonObject { ["when"] = $"${{{{ state.{channel} == '{label}' }}}}", ["to"] = "end" });
+                return Did($"what is {label} ends the run");
+            }
+
+        return true;
     }
 
     private void AddLabel(string label)
@@ -50,6 +66,16 @@ internal sealed partial class Edits
         labels.Insert(last >= 0 ? last : label == "other" ? labels.Count : labels.Count - 1, label); // the last one stands for what nothing tells
         _graph.SetLabels(node, channel, labels);
         Did($"'{node}' also knows the category '{label}'");
+    }
+
+    private bool? EarlierIn(string label, string order) => Branch(label) is var (choice, way) ? Earlier(choice, way, order) : null;
+
+    // "… draft a reply before the alert", where the alert stands in that way; null when nothing of the kind is said.
+    private bool? Earlier(string choice, JsonObject way, string order)
+    {
+        if (BesideWord().Match(order) is not { Success: true } word || !IsBefore(word) || Step(order[(word.Index + word.Length)..], isBefore: true) is not { } first) return null;
+        var isFirst = Draft.Targets(way["to"]).Contains(first);
+        return isFirst || Draft.Targets(way["to"]).Where(Draft.Nodes.ContainsKey).Any(t => _graph.Behind(t).Contains(first)) ? Append(Nominals.Order(AlsoWord().Replace(order[..word.Index], "")), isFirst ? choice : null, first) : null;
     }
 
     private bool RenameLabel(string was, string now)

@@ -16,6 +16,7 @@ internal sealed partial class Edits
         if (ItsOwn.In(Phrase.Of(what), 1) is var (own, past) && past == Phrase.Of(what).Count) what = Phrase.Of(what).To(own).Trimmed().Text; // what its twins have it has too
         if (Phrase.Of(what) is var noted && noted.Find(1, ",") is > 0 and var aside && noted.Low(aside + 1) is "it" or "that" or "they" && Languages.All(AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), "")) is { Count: > 0 }) what = AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), ""); // "…, it should go in with the others"
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
+        if (Side.In(Phrase.Of(what), 1) is var (side, all) && all == Phrase.Of(what).Count && Languages.All(InAll().Replace(AlsoWord().Replace(Phrase.Of(what).To(side).Trimmed().Text, ""), "")) is { Count: > 0 } beside && Draft.Nodes.Any(n => Language(n.Key) is not null)) return Tongues(beside); // "…, all three in parallel" is how twins go anyway
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
         if (OneMore().IsMatch(text) && (literals.First(what, "channel") ?? literals.First(what, "mail")) is not null && Lexicon.OrderAt(Phrase.Of(text), 0) < 0 && Phrase.Of(text).Count < 7) return Append($"send it to {what.First(Literals.IsLiteral)}", null, null);
@@ -198,8 +199,11 @@ internal sealed partial class Edits
         return builder.Nodes is [var only] ? Draft.Text((copy.Nodes[only]?["next"] as JsonArray)?[0]?["when"]) : null;
     }
 
-    [GeneratedRegex(@"^(?:(?:also|and|please|plus) )*(?:(?:add|include|do|make|want|need|translate (?:it )?(?:in)?to|(?:in)?to|in|into|with|for) )?(?<what>(?:an?(?:other)? (?:second|third|fourth|fifth|new )?(?:one|page|url|translation|source)?:?,? ?(?:(?:in)?to |for |at |from )?)?.{3,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:also|and|please|plus) )*(?:(?:make it|have it|i want it|add|include|do|make|want|need|translate (?:it )?(?:in)?to|(?:in)?to|in|into|with|for) )?(?<what>(?:an?(?:other)? (?:second|third|fourth|fifth|new )?(?:one|page|url|translation|source)?:?,? ?(?:(?:in)?to |for |at |from )?)?.{3,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoreWord();
+
+    [GeneratedRegex(@",?\s*(?:and )?(?:(?:run|do|with) )?(?:all|both|the)(?: of (?:them|these))?(?: (?:two|three|four|five))?$|,?\s+(?:as well|too|also)(?=,|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex InAll();
 
     [GeneratedRegex(@"\b(?:another|second|third|fourth|fifth|one more|also|too|as well)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneMore();

@@ -23,6 +23,11 @@ internal sealed partial class Edits
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2) || (Draft.At(s.Value, "properties") as JsonObject)?.ContainsKey(phrase.Low(2)) == true) ? $"save {phrase.From(1).Text}" : text;
     }
 
+    // "Turn the rows into a short report" makes something of what is there, and nothing goes.
+    private string? Makes(Phrase order) =>
+        order.Low(0) is "turn" or "change" or "convert" && order.Find(2, "into") is > 1 and var into && into + 2 < order.Count && Finder.One(Plain(order.Part(1, into).Text)) is { } maker && !Uses(maker).Any(Tellers.Contains) && (Draft.Nodes[maker]?["save"] as JsonObject)?.Count > 0
+        && !order.HasLiterals && (order.Low(0) is "turn" && order.Low(into + 1) is "a" or "an" || Draft.Nodes[maker]?["agent"] is null) ? maker : null;
+
     // "Save every report in reports.md" keeps the list that is there, and not one member after the other in the same file.
     private string AllSaved(string text)
     {

@@ -22,6 +22,7 @@ internal sealed partial class Edits
         if (Between().Match(what) is { Success: true } between)
         {
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
+            if (Cut(Phrase.Of(between.Groups["b"].Value), "that", "which", "who", "to") is var (place, clause) && Step(between.Groups["a"].Value, isBefore: false) is { } from && Step(place.Text, isBefore: true) is { } to) return Put($"{between.Groups["what"].Value} that {clause.Text}", from, to, isAdd); // "an agent between a and b that sorts it"
             return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
         }
 
@@ -152,7 +153,9 @@ internal sealed partial class Edits
         var isCase = CaseWord().IsMatch(what);
         if ((Branch(match.Groups["label"].Value) ?? (isCase ? OnlyCase(Plain(match.Groups["label"].Value.Replace(" case", "", StringComparison.OrdinalIgnoreCase))) : null)) is not var (choice, way))
             return isCase && Cannot($"I do not know which case '{Plain(match.Groups["label"].Value)}' is: say it as the choice does, such as \"if the amount is above 100, …\".");
-        return Into(choice, way, Nominals.Order(AlsoWord().Replace(match.Groups["what"].Value, "")), what, $"for {match.Groups["label"].Value.Trim()}");
+        var order = AlsoWord().Replace(match.Groups["what"].Value, "");
+        if (Earlier(choice, way, order) is { } isPut) return isPut;
+        return Into(choice, way, Nominals.Order(order), what, $"for {match.Groups["label"].Value.Trim()}");
     }
 
     /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
@@ -194,14 +197,14 @@ internal sealed partial class Edits
 
     private bool Put(string what, string? after, string? before, bool isAdd)
     {
-        var named = Called().Match(what);
-        if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
+        (what, var called) = Newcomers.Read(what);
         if (isAdd) what = AlsoWord().Replace(what, "");
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        if (isAdd && AnAgent.Opens(Phrase.Of(what), out _) && new PlanReader(literals, models, parts.Workflows, Labels()).Read(order).Items.Count == 0) order = $"have an agent {order}"; // whatever it does, an agent does it
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
-        if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
+        if (called is not null && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(called).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
         {
             _graph.Rename(made, name);
             Did($"the step '{made}' is called '{name}'");
@@ -209,6 +212,8 @@ internal sealed partial class Edits
 
         return true;
     }
+
+    private static readonly Form AnAgent = new("a/an/another/one/the? new/extra/second/third/fourth/final/last? agent/bot/assistant that/which/who/to");
 
     // "A step writing it to a file" writes it.
     private static string Plainly(string what) => what.Split(' ', 2) is [var verb, var rest] && Lexicon.FormOf(verb) == VerbForm.Ing ? $"{Lexicon.Lemma(verb.ToLowerInvariant())} {rest}" : what;
@@ -320,10 +325,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AlsoWord();
 
-    [GeneratedRegex(@",?\s*\b(?:called|named|with the (?:name|id))\s+([A-Za-z][\w-]*|[\uE600-\uE7FF])(?:\s+(?:that|which|to)(?= ))?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Called();
-
-    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50}|(?:[\w'-]+ ){1,4}(?:that|which|who|to) .{3,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -375,6 +377,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:for|in case of|in|on|with|when it(?:'s| is)(?: an?)?) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|ones|path|way|category|tickets?|messages?|requests?|emails?))?(?:,\s*|\s+(?=(?:also|additionally|too)\b))(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to(?=.* (?:branch|case|path|way|category)$)) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchBehind();
 }

@@ -81,7 +81,7 @@ internal sealed partial class Edits
                 Draft.Find("inputs")!.Remove(known);
                 Did($"the input '{known}' is gone");
             }
-            else Cannot(Finder.Unclear(name));
+            else if (name == names[0] || !Phrase.Of(name).Any(t => Lexicon.IsBe(t.Low) || Lexicon.IsModal(t.Low) || t.Low is "we" or "i" or "don't" or "have" or "has")) Cannot(Finder.Unclear(name)); // "…, the file is enough" is why
         }
 
         return names.Count > 0;

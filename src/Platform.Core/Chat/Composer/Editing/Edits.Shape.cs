@@ -68,6 +68,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndFirst();
 
-    [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:change|switch|new|reverse) (?:the )?order(?: to)?\s*[:,-]?\s*)?first (?:comes? |do |run )?(?:the )?(?<a>[\w -]{2,40}?),? (?:and )?(?:then|after that) (?:comes? |do |run )?(?:the )?(?<b>[\w -]{2,40})$|^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FirstThen();
 }

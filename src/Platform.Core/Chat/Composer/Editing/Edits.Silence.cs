@@ -23,7 +23,7 @@ internal sealed partial class Edits
         var named = silence.Who.Count > 0 && Finder.All(Plain(silence.Who.Text)) is { Count: > 0 } found && found.TrueForAll(waits.Contains) ? found : null;
         waits = named ?? waits;
         if (waits.Count == 0) return false;
-        var (asks, what) = (waits[^1], silence.What);
+        var (asks, what) = (waits[^1], silence.What.Low(silence.What.Count - 1) == "instead" && !People.IsPerson(silence.What) ? silence.What.To(silence.What.Count - 1) : silence.What);
         JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
         var others = silence.IsOfAll ? waits.SkipLast(1).ToList() : waits.Count > 1 && named is null ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
         var at = Asked(asks);
@@ -53,7 +53,8 @@ internal sealed partial class Edits
         if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
-        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}.";
+        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } text_ && Draft.Text(at["event"]) is var awaited && (text_ == "The workflow has finished." || awaited is not null && !text_.Contains("state.", StringComparison.Ordinal) && text_.StartsWith("${{ inputs.", StringComparison.Ordinal)))
+            told["text"] = awaited is null ? $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}." : $"{awaited} did not come in {Draft.Text(at["timeout"])}.";
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
@@ -83,6 +84,8 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
 
+    private static readonly Form Shows = new("show/shows/showed/turn/turns up | appear/appears/occur/occurs");
+
     private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed");
 
     private static readonly HashSet<string> Nobody = WordSet("nobody noone none neither nothing without");
@@ -91,6 +94,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> LateNoise = WordSet("""
         there is are be there's has have does do did yet back until in on at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
+        show shows showed up turn turns appear appears occur occurs
         stays stay stayed remains keep keeps anything he's she's they're you're
         """);
 
@@ -125,7 +129,7 @@ internal sealed partial class Edits
 
         var who = others.Count == 0 || others[^1] - others[0] > 4 ? head.Part(0, 0) : head.Part(others[0], others[^1] + 1);
         var isWaited = who.Count > 0 && Finder.One(Plain(who.Text)) is { } one && (Draft.Nodes[one]?["human"] ?? Draft.Nodes[one]?["wait"]?["event"]) is not null; // a page that does not answer fails, and goods that do not arrive are something else
-        var isSilent = (hasNo && (answers || agrees) || isNot && (answers || agrees && span is not null)) && (who.Count == others.Count || isWaited) && (who.Count == 0 || People.IsPerson(who) || Lexicon.IsPronoun(who.Low(0)) || isWaited)
+        var isSilent = (hasNo && (answers || agrees) || isNot && (answers || agrees && span is not null || isWaited && Shows.In(head) is not null)) && (who.Count == others.Count || isWaited) && (who.Count == 0 || People.IsPerson(who) || Lexicon.IsPronoun(who.Low(0)) || isWaited)
             || head.Low(0) is "if" or "when" && !agrees && (who.Count == 0 || isWaited || Lexicon.IsPronoun(who.Low(0)) || Finder.Find(Plain(who.Text)).Count == 0 && People.IsPerson(who)) && new Conditions(literals, []).Read(head.From(1).Text, isDecided: true) is { Test: Test.Late };
         return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
     }

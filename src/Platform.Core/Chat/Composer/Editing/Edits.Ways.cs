@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => SentUnless(Phrase.Of(text)) || Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || EitherThere(Phrase.Of(text)) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
@@ -278,9 +278,10 @@ internal sealed partial class Edits
         _graph.Join(builder.Nodes, [], null, target);
         ways[0]!["to"] = target;
         ways[^1]!["to"] = onward;
-        Did($"'{target}' is done only when {condition.Said}");
+        var said = condition.Said.StartsWith(Condition.Turned, StringComparison.Ordinal) ? condition.Said[Condition.Turned.Length..] : null;
+        Did(said is null ? $"'{target}' is done only when {condition.Said}" : $"'{target}' is left out when {said}");
         Remarks.AddRange(builder.Remarks);
-        foreach (var found in builder.Nodes.Where(n => Draft.Nodes[n]?["agent"] is not null)) Remarks.Add($"No step told whether {condition.Said}, so '{found}' was added: an agent finds it out from what it is given. Say what it should go by if that is not it.");
+        foreach (var found in builder.Nodes.Where(n => Draft.Nodes[n]?["agent"] is not null)) Remarks.Add($"No step told whether {said ?? condition.Said}, so '{found}' was added: an agent finds it out from what it is given. Say what it should go by if that is not it.");
         if (otherwise is null) return true;
         if (Aside(otherwise, choice) is not { Count: > 0 } made) return Missed(otherwise);
         _graph.Lead((JsonObject)ways[^1]!, made);

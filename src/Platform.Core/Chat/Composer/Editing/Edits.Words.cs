@@ -62,6 +62,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ErrorPath();
 
+    // "Add a branch after the story: if …" says where, and the rest says what.
+    [GeneratedRegex(@"^(?:and |please )*(?:(?:add|insert|put in|make|create|include) (?:an? )?(?:branch|condition|check|decision|fork|case)|branch)(?: (?:after|before) (?:the )?(?<place>[\w -]{2,40}?))?\s*[:,-]\s*(?<if>if|when|unless) (?<it>it\b)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex BranchLead();
+
     [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Everything();
 

@@ -43,7 +43,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         {
             if (Always(sentence.Text)) continue;
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
-            var orders = Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')).ToList();
+            var orders = Orders(Branched(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "")).Trim(' ', ',', '.', '!')).ToList();
             foreach (var said in orders)
             {
                 // of several orders "too" and "also" belong to the one they stand with
@@ -81,7 +81,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        OneMoreBeside(Phrase.Of(text)) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        OneMoreBeside(Phrase.Of(text)) || Category(text) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || LeadsBack(Phrase.Of(text)) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
     private bool Shaped(Phrase order) => Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
@@ -175,6 +175,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Replace the email with a slack message", "the critique should be done by a human called Eva"
     private bool Become(string node, string now)
     {
+        if (BecomeColleague(node, Phrase.Of(now))) return true;
         if (ByPerson().Match(now) is { Success: true } other && Draft.Nodes[node]?["human"] is JsonObject human && new PeopleSkills(literals).Read($"ask {other.Groups[1].Value} to approve it")?.Get("assign") is { } assignee)
         {
             human["assign"] = assignee;
@@ -188,6 +189,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(order) ? order : Phrases.Active(order));
         if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
+        if (plan.Items is [Fork { Cases: [var only], Else.Count: 0 }] && WayOf(only.When) is var (_, way) && Draft.Targets(way["to"]).Contains(node))
+        {
+            plan.Items.Clear(); // "send bugs to …": what is so is decided before that step already
+            plan.Items.AddRange(only.Then);
+        }
+
         return plan.Items.Count > 0 && plan.NotUnderstood.Count == 0 && Exchange(node, plan, plan.Items[0]);
     }
 
@@ -230,6 +237,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         if (DoneBy().Match(text) is { Success: true } by && NodeOf(Plain(by.Groups["old"].Value)) is { } node && ByPerson().IsMatch(by.Groups["new"].Value)) return Become(node, by.Groups["new"].Value);
         if (ReplaceWord().Match(text) is not { Success: true } match) return false;
+        if (Makes(Phrase.Of(text)) is { } maker) return Append(text, maker, null);
         return Instead(match.Groups["old"].Value.Trim(), match.Groups["new"].Value.Trim());
     }
 

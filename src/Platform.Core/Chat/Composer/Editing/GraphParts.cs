@@ -124,12 +124,13 @@ internal sealed partial class GraphSurgery
         if (draft.Nodes[agent] is not JsonObject body || Draft.Text(body["prompt"]) is not { } prompt || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } made) return;
         if (Comment(asks) is not var (decision, comment) || prompt.Contains($"state.{decision}", StringComparison.Ordinal)) return;
         var last = prompt.Contains($"state.{made} ", StringComparison.Ordinal) ? "" : $"\n\nThe last version (empty at first):\n${{{{ state.{made} }}}}";
-        body["prompt"] = $"{prompt}{last}\n\nWhat the person said of it:\n${{{{ {comment} }}}}";
+        body["prompt"] = $"{prompt}{last}\n\nWhat {(draft.Nodes[asks]?["human"] is null ? "was" : "the person")} said of it:\n${{{{ {comment} }}}}";
     }
 
     // Where the answer of somebody who is asked is kept, and what he remarked; asked for when the form did not.
     private (string Decision, string Comment)? Comment(string asks)
     {
+        if (draft.Nodes[asks]?["agent"] is not null) return (draft.Nodes[asks]!["save"] as JsonObject ?? []).FirstOrDefault(s => (Draft.Text(s.Value) ?? "").Contains("output.comment", StringComparison.Ordinal) || (Draft.Text(s.Value) ?? "").Contains("output.feedback", StringComparison.Ordinal)).Key is { } said ? (said, $"state.{said}") : null;
         if ((draft.Nodes[asks]?["save"] as JsonObject)?.FirstOrDefault() is not { Key: { } decision, Value: { } saved } || draft.Nodes[asks]!["human"]?["form"] is not JsonObject form) return null;
         if (Draft.Text(saved)?.Contains("'comment'", StringComparison.Ordinal) == true) return (decision, $"state.{decision}.comment");
         if (Draft.Text(saved) != "${{ output }}") return null;
@@ -330,7 +331,7 @@ internal sealed partial class GraphSurgery
         var renamed = new List<(string Was, string Now)>();
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
         {
-            var own = Draft.Free(draft.Section("state"), suffix.Length > 0 ? suffix : channel);
+            var own = Draft.Free(draft.Section("state"), suffix.Length > 0 ? suffix : Regex.Replace(channel, @"_\d+$", ""));
             draft.Section("state")[own] = draft.Section("state")[channel]?.DeepClone();
             RenameKey((JsonObject)body["save"]!, channel, own);
             if (draft.Find("outputs") is { } outputs && outputs.ContainsKey(channel)) outputs.TryAdd(own, $"${{{{ state.{own} }}}}");

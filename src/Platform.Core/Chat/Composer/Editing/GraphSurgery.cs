@@ -80,6 +80,13 @@ internal sealed partial class GraphSurgery(Draft draft)
                 asks["next"] = ways.DeepClone();
                 draft.Nodes.Remove(name);
             }
+            else if (other is JsonObject wait && wait["next"] is null or JsonValue && wait.All(p => p.Key is "needs" or "next") && Draft.Targets(wait["needs"]) is [var last] && draft.Nodes[last] is JsonObject before && before["next"] is null)
+            {
+                // who waits for one step alone does not wait
+                draft.Nodes.Remove(name);
+                Redirect(name, Draft.Targets(wait["next"]));
+                if (wait["next"]?.DeepClone() is { } next_) before["next"] = next_;
+            }
 
         ForgetWrites(body);
         Forget(body);
@@ -197,6 +204,7 @@ internal sealed partial class GraphSurgery(Draft draft)
             }
             else node["next"] = first;
             foreach (var end in open) if (onward is not null && Draft.Text(onward) != "end" && draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = onward.DeepClone();
+            if (onward is not null) LeadOn(made, onward);
             foreach (var join in joins) join["needs"] = Draft.OneOrMany([.. Draft.Targets(join["needs"]).SelectMany(n => n == after ? open.Take(1) : [n])]);
         }
         else if (before is not null)
@@ -205,8 +213,7 @@ internal sealed partial class GraphSurgery(Draft draft)
             foreach (var end in open) if (draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = before;
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && open.Count == 0))
                 if (gate["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault() is { } yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
-            foreach (var choice in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is null && n["next"] is JsonArray))
-                if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = before;
+            LeadOn(made, before);
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && n["next"] is JsonArray && n != draft.Nodes[made[^1]]))
                 if (gate["next"]![0] is JsonObject yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
         }
@@ -214,6 +221,13 @@ internal sealed partial class GraphSurgery(Draft draft)
 
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
+    }
+
+    // What a new choice has no way of its own for goes on as everything did.
+    private void LeadOn(IReadOnlyList<string> made, JsonNode onward)
+    {
+        foreach (var choice in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is null && n["next"] is JsonArray))
+            if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = onward.DeepClone();
     }
 
     // The way out of a repetition: what comes after it comes once it is done.
@@ -337,6 +351,9 @@ internal sealed partial class GraphSurgery(Draft draft)
                 if (kind != "needs" && to.Contains(before)) set([.. to.Select(t => t == before ? first : t)]);
         }
     }
+
+    /// <summary>New nodes stand behind another in the file.</summary>
+    public void Stand(IReadOnlyList<string> made, string after) => Order(made, after, null);
 
     // In the file new nodes stand where they run.
     private void Order(IReadOnlyList<string> made, string? after, string? before)

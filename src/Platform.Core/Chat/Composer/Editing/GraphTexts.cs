@@ -107,6 +107,12 @@ internal sealed partial class GraphSurgery
         }
 
         if (Draft.Text(body["tool"]) is { } used) ForgetTool(used);
+        foreach (var input in Regex.Matches(body.ToJsonString(), @"\binputs\.(\w+)").Select(m => m.Groups[1].Value).Distinct().Where(i => !Regex.IsMatch(draft.Root.ToJsonString(), $@"\binputs\.{i}\b")).ToList())
+        {
+            // what only that step asked for is not asked for any more
+            draft.Find("inputs")?.Remove(input);
+            foreach (var trigger in draft.Root["triggers"] as JsonArray ?? []) (trigger?["inputs"] as JsonObject)?.Remove(input);
+        }
     }
 
     private void ForgetTool(string tool)

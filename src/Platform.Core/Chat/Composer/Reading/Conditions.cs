@@ -23,8 +23,12 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
             return Read(either.Groups[1].Value, isDecided) with { Or = Read(either.Groups[2].Value, isDecided) };
         if (LabelsIn(said) is { Count: > 1 } several && Either().IsMatch(said) && !Compare().IsMatch(said))
             return several.Skip(1).Aggregate(OfLabel(several[0], said), (c, l) => OfLabel(l, said) with { Or = c });
-        return One(said);
+        return NoneOf().IsMatch(said) && One(said) is { Test: Test.Number } some ? some.Not() with { Said = some.Said } : One(said);
     }
+
+    // "No flight is below 200": of none of them it is so.
+    [GeneratedRegex(@"^(?:no|none of the|nothing) (?!more|less|fewer|longer|later|earlier|one\b)\w+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoneOf();
 
     /// <summary>"over" and "100": an amount above it.</summary>
     public static Condition? ReadAmount(string sign, string number) =>

@@ -78,11 +78,13 @@ internal static partial class Nominals
     /// <summary>The order; the text itself when it is no noun of an action.</summary>
     public static string Order(string said)
     {
-        var text = Article().Replace(said.Trim(' ', ',', ':', '.'), "");
+        var text = ByAgent().Replace(Article().Replace(said.Trim(' ', ',', ':', '.'), ""), "");
+        if (Means().Match(text) is { Success: true } means) return $"{Order(means.Groups["who"].Value)} with web search";
+        if (Entered().Match(text) is { Success: true } entered) return Asked(Someone().IsMatch(entered.Groups["who"].Value) ? "a person" : entered.Groups["who"].Value, Words.Plain(entered.Groups["what"].Value));
         if (Agent().Match(text) is { Success: true } agent) return Plain(agent.Groups[1].Value);
         if (DoneBy().Match(text) is { Success: true } doer && Clauses.BeginsWithVerb(Plain(doer.Groups[1].Value))) return Plain(doer.Groups[1].Value); // "a second agent check the facts"
         if (Tongue().Match(text) is { Success: true } tongue && char.IsUpper(tongue.Groups[1].Value[0])) return $"translate {Object(tongue.Groups[2].Value)} to {tongue.Groups[1].Value}{tongue.Groups[3].Value}";
-        if (Message().Match(text) is { Success: true } message) return $"send {(message.Groups[1].Value is "email" or "e-mail" or "mail" ? "an email" : message.Groups[1].Length > 0 ? $"a {message.Groups[1].Value} message" : "a message")} {message.Groups[2].Value}".TrimEnd();
+        if (Message().Match(text) is { Success: true } message) return $"send {(message.Groups["by"].Value.ToLowerInvariant() is var by && by is "email" or "e-mail" or "mail" ? "an email" : by.Length > 0 ? $"a {by} message" : "a message")} {message.Groups["rest"].Value}".TrimEnd();
         if (Letter().Match(text) is { Success: true } letter && !Verbs.ContainsKey(letter.Groups[1].Value.Split(' ')[^1].ToLowerInvariant())) return $"send {(letter.Groups[1].Value[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {letter.Groups[1].Value} email{letter.Groups[2].Value}";
         if (Approval().Match(text) is { Success: true } approval)
         {
@@ -109,6 +111,9 @@ internal static partial class Nominals
         return Plain(text);
     }
 
+    // Who is to enter something is asked for it, and for anything else asked to do it.
+    private static string Asked(string who, string what) => Enters().Match(what) is { Success: true } enters ? $"ask {who} for {what[enters.Length..]}" : $"ask {who} to {what}";
+
     // "short", "of the page in one sentence": what is worked on, then how.
     private static string Ordered(string verb, string how, string rest)
     {
@@ -124,7 +129,7 @@ internal static partial class Nominals
     /// <summary>With its verb in its plain form: "emails it" is "email it".</summary>
     public static string Plain(string text) => Words.Plain(Modal().Replace(text.Trim(), ""));
 
-    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|last|simple)\s+)+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|fourth|fifth|sixth|last|simple)\s+)+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 5000)]
@@ -133,10 +138,27 @@ internal static partial class Nominals
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert)) (?:should |must |can |will )?(\w+ .{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneBy();
 
+    // That an agent does it goes without saying.
+    [GeneratedRegex(@"(?<=\bcheck|review|summary|translation|analysis|rating|step) (?:(?:done|made) )?(?:by|with|using|from) an? (?:agent|ai|model|llm|bot|assistant)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ByAgent();
+
+    // By what a step works, behind who works: "fact checker that uses web search".
+    [GeneratedRegex(@"^(?<who>[\w' -]{3,40}?),?(?: (?:that|which|who))? (?:uses?|using|with|has(?: access to)?|(?:can|may) (?:use|search)) (?:the )?(?:web|internet)(?: search)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Means();
+
+    [GeneratedRegex(@"^(?:(?:human|manual|input|form) )?(?:step|task|form|question|node)?,? ?(?:where|in which) (?<who>someone|somebody|anyone|a (?:person|human)|(?:the |an? |our |my )?[\w-]+(?: (?:team|manager|lead))?) (?:can |must |should |has to |may )?(?<what>[\w-]+ .{2,})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Entered();
+
+    [GeneratedRegex(@"^(?:someone|somebody|anyone|a (?:person|human))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Someone();
+
+    [GeneratedRegex(@"^(?:enter|type(?: in)?|give|provide|fill in|supply|put in|write down|state|name) ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Enters();
+
     [GeneratedRegex(@"^([A-Z][a-z]{3,14}(?:(?:, | and )[A-Z][a-z]{3,14})*) (?:translations?|versions?)(?: of ([\w' ]{2,40}?))?(?: step)?((?: (?:with|using|by) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Tongue();
 
-    [GeneratedRegex(@"^(?:short |quick |brief )?(slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? ((?:to|for|in|on|at|saying|that says|with)\b.*)$|^(slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:short |quick |brief )?(?<by>slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? (?<rest>(?:to|for|in|on|at|saying|that says|with)\b.*)$|^(?<by>slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Message();
 
     [GeneratedRegex(@"^((?!slack|telegram|short|quick|brief)[a-z-]+(?: [a-z-]+){0,2}) (?:e-?mail|mail)( to .*)?$", RegexOptions.IgnoreCase, 5000)]

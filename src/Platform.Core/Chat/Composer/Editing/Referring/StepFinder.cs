@@ -83,6 +83,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
     {
         var noun = Noise().Replace(ordinal.Groups["noun"].Value.Trim(), "").Trim();
         var among = noun.Length == 0 || Generic().IsMatch(noun) ? names : noun.Equals("agent", StringComparison.OrdinalIgnoreCase) ? names.FindAll(n => draft.Nodes[n]?["agent"] is not null) : [.. Best(noun, names)];
+        if (among.Count == 0 && StepWords.Doers.Split(' ').Contains(noun, StringComparer.OrdinalIgnoreCase)) among = names.FindAll(n => draft.Nodes[n]?["agent"] is not null); // "the third reviewer"
         if (among.Count == 0) return [];
         var word = ordinal.Groups["n"].Value.ToLowerInvariant();
         if (word is "last" or "final" or "latest") return [among[^1]];
@@ -145,10 +146,17 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         }
 
         if (body["wait"] is JsonObject wait) Add(wait.ToJsonString(), 2);
+        if (body["code"] is JsonObject code)
+        {
+            Add(Draft.Text(code["language"]), 3);
+            foreach (Match comment in Comment().Matches(Draft.Text(code["source"]) ?? "")) Add(comment.Groups[1].Value, 3); // a frame says what it is for
+        }
+
         if (Draft.Text(body["agent"]) is { } agent && draft.Find("agents")?[agent] is JsonObject worker)
         {
             Add(agent, 4);
             Add(StepWords.Of(Regex.Replace(agent, @"_\d+$", "")), 3);
+            Add(StepWords.Doers, 1);
             Add(Draft.Text(worker["instructions"]), 3);
             Add(Draft.Text(body["prompt"]) is { } prompt ? Regex.Replace(prompt, @"\$\{\{.*?\}\}", " ") : null, 2);
             if (Draft.Text(worker["model"]) is { } model && Draft.Text(draft.Find("models")?[model]?["use"]) is { } uses && !uses.StartsWith("scripted", StringComparison.Ordinal)) Add(uses, 2);
@@ -211,6 +219,9 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 
     [GeneratedRegex(@"\b(?:step|node|one|thing|agent) (?:that|which|who|where)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Relative();
+
+    [GeneratedRegex(@"^(?:#|//) *(.+)$", RegexOptions.Multiline, 5000)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"(?:==|contains\() ?'([^']+)'|\.(approved)\b", RegexOptions.None, 5000)]
     private static partial Regex Label();

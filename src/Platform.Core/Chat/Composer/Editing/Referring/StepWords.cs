@@ -28,8 +28,9 @@ internal static class StepWords
         ["id.new"] = "id identifier",
         ["human"] = "approval approve approver human person review reviewer confirmation consent permission signoff sign-off okay manual check gate ask question",
         ["wait"] = "wait pause delay sleep break timer event",
-        ["code"] = "code python javascript script compute",
+        ["code"] = "code script compute",
         ["workflow"] = "workflow call child subworkflow sub",
+        ["agent"] = "agent",
         ["set"] = "loop repetition repeat iteration round check",
         ["junction"] = "choice choose condition branch decision join both",
         ["sorter"] = "classification classify sort triage category categorise categorize label",
@@ -44,6 +45,9 @@ internal static class StepWords
         ["researcher"] = "research",
         ["judge"] = "judge decide check decision",
     };
+
+    /// <summary>What people call an agent whatever it does; it takes another word to tell which.</summary>
+    public const string Doers = "reviewer expert specialist checker analyst adviser advisor consultant writer critic";
 
     public static string Of(string kind) => Kinds.GetValueOrDefault(kind) ?? "";
 

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing.Referring;
+
+/// <summary>A step that is to be added, as it is spoken of: "a Python step called check_missing", "a fact_check step that uses web search".</summary>
+internal static partial class Newcomers
+{
+    /// <summary>What is said of it without its name, and the name; where nothing else says what it does, the name does.</summary>
+    public static (string What, string? Name) Read(string said)
+    {
+        if (Called().Match(said) is { Success: true } called) return Named(said, called);
+        return Bare().Match(said) is { Success: true } bare ? Named(said, bare) : (said, null);
+    }
+
+    private static (string What, string? Name) Named(string said, Match name)
+    {
+        var (called, rest) = (name.Groups["name"].Value, $"{said[..name.Groups["all"].Index].TrimEnd()}{said[(name.Groups["all"].Index + name.Groups["all"].Length)..]}".Trim());
+        if (called.Length < 2) return (rest, called); // a name in quotes
+        var words = called.Replace('_', ' ').Replace('-', ' ');
+        if (Script().Match(rest) is { Success: true } script) return ($"{script.Groups[1].Value} code to {words}", called);
+        return Idle().Match(rest) is { Success: true } idle ? ($"{words}{idle.Groups["how"].Value}", called) : (rest, called);
+    }
+
+    [GeneratedRegex(@"(?<all>,?\s*\b(?:called|named|with the (?:name|id))\s+(?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF]))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Called();
+
+    // Only a name of the machine can stand without "called".
+    [GeneratedRegex(@"\b(?:step|node|agent|stage|task) (?<all>(?<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))|^(?:an? |the |another |one more )?(?:new )?(?<all>(?<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))(?= (?:step|node|agent|stage|task)\b|$)", RegexOptions.None, 5000)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"^(?:an? |the |another )?(?:new )?(python|javascript|js)(?: (?:step|script|code|node|snippet))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Script();
+
+    // What says nothing of the work: "an agent", "a step that uses gpt-4o".
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more)\b ?)?(?:new |extra |final |last |first )*(?:step|node|agent|stage|task|bot)?(?<how>(?:,? (?:that|which|who))? (?:uses?|using|with|has|having|by means of) .+)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Idle();
+}
