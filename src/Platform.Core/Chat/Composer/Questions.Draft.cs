@@ -49,6 +49,7 @@ internal static partial class Answers
         while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
         var lowest = asked.Text.ToLowerInvariant();
         if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1 || asked.Low(0) is "who" or "whom" or "where" or "which" && (on = asked.Find(2, "if", "when", "unless")) > 0 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (OfNumber(asked, draft) is { } amount) return amount;
         if (asked.Low(0) is "is" or "are" or "does" or "do" or "will" && asked.Find(2, "if", "when") is > 1 and var given && asked.Count > given + 1 && !asked.Has("input")) return WhatIf(asked.From(given + 1), graph, finder, draft, literals);
         if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
         if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";

@@ -43,11 +43,14 @@ internal sealed partial class Edits
 
     private static readonly Form OfIt = new("give/set/let/make/allow it/them | have it/them | try/retry it/that? again? | try again");
 
+    private static readonly Form SettingOnly = new("temperature of/to/is? # | max/maximum # tokens | at most # tokens per/an/each? answer/reply/call?");
+
     // "Retry the fetch five times and give it 20 seconds": the second order is about the step that the first one changed.
     private string About(string order, string sentence)
     {
         var said = Phrase.Of(order);
         if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && said.Count > 3 && said.Low(said.Count - 1) is "it" or "this" or "that" && said.Low(said.Count - 2) is "for" or "there" && models.Find(order, literals) is not null && LastTold().Match(Told[^1]) is { Success: true } made && Draft.Nodes.ContainsKey(made.Groups[1].Value)) return $"{said.To(said.Count - 1).Text} {made.Groups[1].Value}"; // "… and use claude for it"
+        if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && SettingOnly.Opens(said, out var tuned) && tuned == said.Count && LastTold().Match(Told[^1]) is { Success: true } last && Draft.Nodes.ContainsKey(last.Groups[1].Value)) return $"{order} for {last.Groups[1].Value}"; // "use gemini for the writer, temperature 0.9"
         if (Told.Count == 0 || sentence.StartsWith(order, StringComparison.Ordinal) || !OfIt.Opens(said, out var lead) || said.HasLiterals || !said.Any(Lexicon.IsNumber)) return order;
         var step = Told[^1].StartsWith("all agents ", StringComparison.Ordinal) ? string.Join(" and ", Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)) : LastTold().Match(Told[^1]).Groups[1].Value;
         if (step.Length == 0 || Finder.All(step) is null) return order;

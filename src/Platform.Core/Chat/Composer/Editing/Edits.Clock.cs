@@ -12,7 +12,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> ClockNoise = new("""
         make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
-        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too so meaning namely trading school office bank opening
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices checking checks polling running runs looking sending often than sooner me us too so meaning namely trading school office bank opening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClockWord = new("""
@@ -29,6 +29,7 @@ internal sealed partial class Edits
     // "Half past eight, not eight", "weekly please", "on Fridays", "every hour rather than every day", "an hour later": a turn of nothing but times.
     private bool Timed(Phrase order)
     {
+        if (order.Count > 1 && ZonedTime(order, _isMore) || Within(order)) return true;
         if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
         if (OnceMore.Opens(order, out var again) && again < order.Count && TimedAs(order.From(again), isMore: true)) return true; // "a second time at 16:00"
         if (OnTop(order) is var (joint, more) && TimedAs(order.To(joint), isMore: false))
@@ -37,7 +38,7 @@ internal sealed partial class Edits
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
         else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
-        var clock = (Draft.Root["triggers"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null);
+        var clock = Clock();
         if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end));
         var kept = new List<string>();
         var isTime = false;
@@ -47,11 +48,12 @@ internal sealed partial class Edits
         {
             var token = order[i];
             var isClock = token.Kind == TokenKind.Number && (token.Text.Contains(':', StringComparison.Ordinal) || token.Low.EndsWith("am", StringComparison.Ordinal) || token.Low.EndsWith("pm", StringComparison.Ordinal));
-            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
+            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i - 1) is "and" or "," && kept.Count > 1 && kept.Exists(k => k.StartsWith("at ", StringComparison.Ordinal)) || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
             hasHour |= isClock || isHour;
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
             if (isMore && token.Low is "also" or "too" or "additionally" or "as" or "well") { }
             else if (token.Low is "am" or "pm" && kept.Count > 0 && kept[^1].StartsWith("at ", StringComparison.Ordinal)) kept[^1] += token.Low;
+            else if (token.Low == "once" && order.Low(i + 1) is "a" or "an" or "per" or "every" or "each" && ClockWord.Contains(order.Low(i + 2))) (kept, i) = ([.. kept, "every"], i + 1);
             else if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
             else if (isHour)
@@ -162,7 +164,7 @@ internal sealed partial class Edits
     private static readonly Form NotOn = new("""
         leave/take out/off on/for? the? | drop/omit/cancel on/for? the? |
         skip/exclude/except/without/avoid it/this/that/the? workflow/run/runs? on/for? the? | not on the? | don't/never run/do/start/execute/send/post it/this/anything? on the? | do not run/do/start it/this? on the? | it/this/the should/must not run on | on |
-        except/but not? on/for? the? | no runs? on the?
+        except/but not? on/for? the? | no runs? on the? | stop/keep/prevent it/this/that/the? workflow? from running/starting/posting/sending/checking/executing on/at/over? the? | pause/stop/rest it/this/that? on/at/over the?
         """);
 
     private static readonly string[] Week = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -262,6 +264,7 @@ internal sealed partial class Edits
         if (order.Low(at) is "top" or "first" or "best" or "last" or "latest" && _graph.ReplaceCount(many) > 0) return Did($"the {order.Low(at)} {many}");
         var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit") || Uses(n.Key).Contains("web.search") || Uses(n.Key).Contains("memory.search") || Uses(n.Key).Contains("search"))).ToList();
         foreach (var (_, node) in found) node!["with"]![node["with"]!["limit"] is not null ? "limit" : "count"] = many;
+        if (found.Count == 0 && order.Low(0) is "search") return Cannot("An agent that searches by itself decides how many results it takes: say for example \"add a step that searches the web for …, 5 results\".");
         return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
     }
 }

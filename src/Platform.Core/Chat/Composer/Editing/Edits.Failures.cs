@@ -13,6 +13,7 @@ internal sealed partial class Edits
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {
+        if (FallBack.In(Phrase.Of(text)) is not null && FallsBack(Phrase.Of(text))) return true;
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
         if (StillNot.Opens(Phrase.Of(text), out var still) && still < Phrase.Of(text).Count && Draft.Nodes.Any(n => n.Value?["retry"] is not null)) text = $"if it still fails, {Phrase.Of(text).From(still).Trimmed().Text}";

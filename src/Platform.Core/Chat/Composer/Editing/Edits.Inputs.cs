@@ -14,7 +14,7 @@ internal sealed partial class Edits
 
     private static readonly Form Given = new("should/must/shall be/become/come/be-taken taken? from? as? | comes/come from | is/are");
 
-    private static readonly Form Initial = new(",? with/and/having? a/the/as/by? default/defaults/defaulting value? of/to/is/be/being/=/:? | ,? by default | ,? default/defaults/defaulting value? to/is/of/=/:?");
+    private static readonly Form Initial = new(",? with/and/having? a/the/as/by? default/defaults/defaulting value? of/to/is/be/being/=/:? | that/which default/defaults to | ,? by default | ,? default/defaults/defaulting value? to/is/of/=/:?");
 
     // What a noun of a setting stands for in the steps.
     private static readonly (string[] Nouns, string[] Keys)[] Settable =
@@ -50,6 +50,7 @@ internal sealed partial class Edits
     private bool Default(Phrase order)
     {
         if (!order.Has("default", "defaults") || Draft.Find("inputs") is not { Count: > 0 } inputs) return false;
+        if (DefaultTo.Opens(order, out var to) && to < order.Count && OnlyDefault(inputs) is { } sole) return Defaults(sole, (JsonObject)inputs[sole]!, order.From(to));
         var said = order;
         if (Phrase.Of("by default") is var tail && said.Count > 3 && said.Low(said.Count - 1) == "default" && said.Low(said.Count - 2) == "by") said = said.To(said.Count - tail.Count);
         else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
@@ -58,8 +59,19 @@ internal sealed partial class Edits
         if (inputs.Select(i => i.Key).FirstOrDefault(k => said.To(at).Any(t => string.Equals(t.Low, k, StringComparison.OrdinalIgnoreCase) || k.Split('_').Contains(t.Low))) is not { } known || inputs[known] is not JsonObject schema) return false;
         var value = said.From(end);
         while (value.Count > 1 && value.Low(0) is "a" or "an" or "the") value = value.From(1);
+        return Defaults(known, schema, value);
+    }
+
+    private static readonly Form DefaultTo = new("change/set/make/switch/update the/its? default value? to/into/be? | the/its? default value? should/must/shall be | the/its default value? is now? | it should/must/shall default to | default to");
+
+    // The one input that is meant when none is named: that which has a default, else the only one.
+    private static string? OnlyDefault(JsonObject inputs) =>
+        inputs.Where(i => i.Value?["default"] is not null).Select(i => i.Key).ToList() is { Count: > 0 } set ? set is [var one] ? one : null : inputs.Count == 1 ? inputs.First().Key : null;
+
+    private bool Defaults(string input, JsonObject schema, Phrase value)
+    {
         schema["default"] = GraphBuilder.Typed(literals.Unmask(value.Text).Trim('"'), Draft.Text(schema["type"]) ?? "string");
-        return Did($"the input '{known}' is {literals.Unmask(value.Text)} when it is left out");
+        return Did($"the input '{input}' is {literals.Unmask(value.Text)} when it is left out");
     }
 
     private static readonly Form Equals_ = new("should/must/shall be | is/are now?");

@@ -81,7 +81,7 @@ internal sealed partial class Edits
         return Did($"'{name}' asks {assignee ?? "once more"} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
     }
 
-    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
+    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come show shows showed shown turn turns say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
 
     private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed");
 
@@ -90,7 +90,7 @@ internal sealed partial class Edits
     private static readonly HashSet<string> Negated = WordSet("doesn't don't didn't hasn't haven't isn't aren't not late silent silence quiet never");
 
     private static readonly HashSet<string> LateNoise = WordSet("""
-        there is are be there's has have does do did yet back until in on at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
+        there is are be there's has have does do did yet back until in on up at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
         stays stay stayed remains keep keeps anything he's she's they're you're
         """);
 

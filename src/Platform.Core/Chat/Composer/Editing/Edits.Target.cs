@@ -164,4 +164,21 @@ internal sealed partial class Edits
 
     private static string Without(string text, params string[] words) =>
         words.Aggregate($" {text} ", (t, w) => t.Replace($" {w} ", " ", StringComparison.OrdinalIgnoreCase)).Trim();
+
+    private static readonly Form SaveAs = new("save/store/keep/write it/that/this/them/everything as/under/in/into a/the? file? called/named?");
+
+    private static readonly Form InFolder = new("in/into/inside/under the/a/my/our? folder/directory called/named? * | in/into/inside/under the/a/my/our? folder/directory called/named? @file");
+
+    // "Save it as today.html": where the draft ends with writing it, the name of that file, and the folder where one is said.
+    private bool SavedAs(Phrase order, bool isMore)
+    {
+        if (isMore || !SaveAs.Opens(order, out var lead) || lead >= order.Count || !order[lead].IsLiteral("file")) return false;
+        var rest = order.From(lead + 1);
+        var folder = InFolder.Opens(rest, out var end) && end == rest.Count ? $"{literals.Unmask(rest[end - 1].Text).TrimEnd('/')}/" : "";
+        if (folder.Length == 0 && rest.Count > 0 && !(rest.Count == 1 && rest.Low(0) is "instead")) return false;
+        if (order.Low(2) is not ("as" or "under") && folder.Length == 0 || Draft.Nodes.Last() is not { Key: { } node, Value: { } body } || !Uses(node).Any(u => u is "file.write" or "csv.write") || Draft.Nodes.Count(n => Uses(n.Key).Any(u => u is "file.write" or "csv.write")) > 1) return false;
+        body["with"]!["path"] = $"{folder}{literals.Value(order[lead].Text[0])}";
+        Rewrite(node, Draft.Text(body["with"]!["path"])!);
+        return Did($"'{node}' has {Draft.Text(body["with"]!["path"])}");
+    }
 }

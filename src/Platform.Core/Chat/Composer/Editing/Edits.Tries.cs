@@ -46,6 +46,7 @@ internal sealed partial class Edits
         if (isOfLoop) _graph.Repeats().Last().Set(times);
         if (isOfLoop) return Did($"repeated {times} times at most");
         if (named.ToLowerInvariant() is "call" or "calls" or "request" or "requests" && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u is "http.request" or "web.fetch")).Select(n => n.Key).ToList() is { Count: > 0 } calls && Finder.All(named) is null) named = string.Join(" and ", calls);
+        if (named.Length == 0 && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } tried) named = string.Join(" and ", tried); // those that are tried again already
         if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", tries) && Did($"every step that can fail is {said}");
         if ((named.Split(' ') is { Length: > 1 } each && Array.TrueForAll(each, Draft.Nodes.ContainsKey) ? [.. each] : Finder.All(named)) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
         foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = tries.DeepClone();

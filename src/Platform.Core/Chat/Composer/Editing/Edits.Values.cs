@@ -138,7 +138,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:cach(?:e|es|ed|ing)|(?:keep|reuse|remember) (?:the |its )?(?:answers?|results?))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CacheWord();
 
-    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than) (?=\d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than)(?= \d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?|\b(?:answers?|repl(?:y|ies)|outputs?|responses?)\b[\w ]{1,20} (?<n>\d+) tokens\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TokensWord();
 
     [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 5000)]

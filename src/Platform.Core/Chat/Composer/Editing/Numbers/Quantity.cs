@@ -61,6 +61,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
         only just exactly about around roughly approximately already rather better then now please instead too also again altogether total overall maximum minimum max min it's that's is are be should must may can could shall will would to at of on in with for by from the a an and so but per each every
         it them this that these those there go goes going they he she we you i him her us anything whatever everything something enough plenty ok okay fine good best sufficient suffices suffice nice do does don't doesn't not no more less most least than up down over under above below till until long as much many number value amount limit ones one
         gets get has have had needs need which who everyone everybody both all within after before take takes taking longer last lasts
+        required needed necessary allowed permitted okayed
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     /// <summary>Null when the turn holds no number, several, or an order about something else.</summary>
