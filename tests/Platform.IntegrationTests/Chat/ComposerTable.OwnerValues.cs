@@ -37,5 +37,25 @@ internal static partial class ComposerTable
         ["Search the web for bees, write a report and save it to bees.md => nodes:3", "Save it as honey.md in the folder hive => says:hive/honey.md nodes:3", "The report should be in English, about 2 pages and for children => says:for_children nodes:3"],
         ["Wait 2 hours, then post \"Tea\" to #kitchen => order:wait,slack.post", "Wait until tomorrow at 9 => order:wait,slack.post nodes:2"],
         ["Fetch https://a.com/x and mail it to a@b.co => nodes:2", "Can it send an SMS when that fails? => nothing", "After that, fax it to the office => nothing"],
+
+        // Days in a row, a later hour, dates; when only something is told; a list of addresses; a key of an API; a cheaper model.
+        ["Each evening at 8 read sold.csv and email a summary to a@b.co => says:0_20_*_*_*", "Push it back to 21 => says:0_21_*_*_*", "Only Tuesday to Friday => says:0_21_*_*_2,3,4,5", "Use b@b.co and c@b.co instead => says:[\"b@b.co\",\"c@b.co\"] nodes:3"],
+        ["Write a letter with gpt-4o and mail it to a@b.co every first of the month => says:0_9_1_*_*", "Switch to a cheaper model, gpt-4o-mini => model:openai/gpt-4o-mini", "Change the recipient to d@b.co and send it on the 20th => says:d@b.co says:0_9_20_*_*"],
+        ["Download https://a.com/level.json every 30 minutes and if the level is above 3 alert #river => when:>3", "Alert me only when it goes over 4.5 => when:>4.5 nodes:3", "Run it hourly during office hours => says:0_9-17_*_*_* nodes:3"],
+        ["Check https://a.com/up every 5 minutes and email a@b.co when it is down => error", "Tell me only after 3 failed attempts => retry:3 nodes:2"],
+        ["Take a list of towns and find the air of each with a GET to https://a.com/air, two at a time => map:1", "Limit each call to 5 seconds and retry it once => timeout:5 retry:2", "Add an API key to the request => has:http.request says:X-Api-Key nodes:1"],
+        ["Let an agent draft a rule and ask Kim and Lou to approve it in parallel => count:human=2", "Who has to approve? => nothing", "What happens if the number is 50? => nothing"],
+        ["Generate three mottos, let a person pick the best one and post it to #crew => order:agent,human,slack.post", "Give the person a day to choose, otherwise sing the first one => says:1d nodes:3", "Post it at 10 o'clock on weekdays => says:0_10_*_*_1-5 nodes:3"],
+
+        // One value in the place of another by its name; values of two things under one verb; each of a list; tries and then something else; fields of the form without the word.
+        ["Every Friday at 16:00 fetch https://a.com/week and post it to #team => says:0_16_*_*_5", "Please change Friday to Thursday => says:0_16_*_*_4", "Make it an hour earlier => says:0_15_*_*_4"],
+        ["Have gpt-4o write a fable on a given subject => nodes:1", "Limit the fable to 300 words and the run to $1 => says:300_words limit:cost=$1"],
+        ["Go through all rows of hats.csv and write a line for each with gemini, at most 4 at once => map:1", "Make it 9 in parallel, retry each one three times => at:9 retry:3 order:csv.read,agent", "Stop the whole thing after two hours or when it has cost 5 euros => limit:time=2h limit:cost=$5"],
+        ["Fetch https://a.com/tide and post it to #pier => nodes:2", "Give the fetch 15 seconds and two retries => timeout:15 retry:2", "If the fetch fails, retry it twice after 30 seconds, then post \"No data\" instead => says:30s says:No_data count:slack.post=2 error"],
+        ["Ask the guest for name, age and diet with a form, let an agent suggest a dish, and have a cook confirm => count:human=2", "Remove the age and ask for the phone number too => says:[\"name\",\"diet\", count:human=2"],
+        ["Read a.csv, keep the rows where amount is over 1000 and email them to a@b.co => has:email.send", "Copy c@b.co => says:\"cc\":[\"c@b.co\"]", "The email should have the subject \"Large ones\" => says:Large_ones"],
+        ["Wait for the event bill.sent, wait 14 days, then post \"Pay\" to #bills => count:wait=2", "The event is called bill.mailed => says:bill.mailed says:14d"],
+        ["Translate a letter into Polish => nodes:1", "Make the language an input that defaults to Polish => input:language", "Make Czech the default => says:Czech"],
+        ["Answer a question with claude => nodes:1", "Use at most 200 tokens for each reply => says:200"],
     ];
 }

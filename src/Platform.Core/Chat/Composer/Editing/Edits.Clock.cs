@@ -12,7 +12,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> ClockNoise = new("""
         make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
-        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices checking checks polling running runs looking sending often than sooner me us too so meaning namely trading school office bank opening
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices checking checks polling running runs looking sending often push pushed back forward shift bring than sooner me us too so meaning namely trading school office bank opening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClockWord = new("""
@@ -38,8 +38,9 @@ internal sealed partial class Edits
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
         else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
+        if (order.Low(0) is "change" or "move" or "switch" or "swap" or "shift" && order.Find(2, "to", "for", "into") is > 1 and var goal && goal + 1 < order.Count && order.Part(1, goal).Any(t => Week.Contains(t.Low.TrimEnd('s')))) order = order.From(goal + 1); // "Friday to Thursday"
         var clock = Clock();
-        if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end));
+        if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end), order.Text);
         var kept = new List<string>();
         var isTime = false;
         var hasHour = false;
@@ -48,7 +49,7 @@ internal sealed partial class Edits
         {
             var token = order[i];
             var isClock = token.Kind == TokenKind.Number && (token.Text.Contains(':', StringComparison.Ordinal) || token.Low.EndsWith("am", StringComparison.Ordinal) || token.Low.EndsWith("pm", StringComparison.Ordinal));
-            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i - 1) is "and" or "," && kept.Count > 1 && kept.Exists(k => k.StartsWith("at ", StringComparison.Ordinal)) || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
+            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || clock is not null && order.Low(i - 1) == "to" && i == order.Count - 1 && order.Low(0) is "push" or "move" or "shift" or "bring" || order.Low(i - 1) is "and" or "," && kept.Count > 1 && kept.Exists(k => k.StartsWith("at ", StringComparison.Ordinal)) || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
             hasHour |= isClock || isHour;
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
             if (isMore && token.Low is "also" or "too" or "additionally" or "as" or "well") { }
@@ -61,9 +62,10 @@ internal sealed partial class Edits
                 if (kept.Count > 0 && kept[^1] == "at") kept.RemoveAt(kept.Count - 1);
                 kept.Add($"at {Amounts.Whole(token.Text)}");
             }
+            else if (kept.Count > 0 && Week.Contains(token.Low) && Week.Contains(kept[^1].ToLowerInvariant())) kept.AddRange(["and", token.Text]); // "Monday, Tuesday and Friday"
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
-            else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low)) return false;
+            else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low) && !(i == 0 && order.Low(1) is "it" or "them" && Finder.Find(token.Low).Count > 0)) return false;
         }
 
         if (!isTime && clock is not null && order.Count < 4 && order.Low(0) is "every" && Lexicon.IsNumber(order[order.Count - 1]) && Amounts.Whole(order[order.Count - 1].Text) is > 0 and < 60 and var often && Draft.Text(clock["cron"])!.StartsWith("*/", StringComparison.Ordinal))
@@ -107,13 +109,13 @@ internal sealed partial class Edits
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";
 
-    private bool Shifted(JsonObject clock, Phrase said)
+    private bool Shifted(JsonObject clock, Phrase said, string order)
     {
         if (Draft.Text(clock["cron"])?.Split(' ') is not [var minute, var hour, var days, var months, var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return false;
         var length = said.Low(0) == "half" ? 30 : (int)(Amounts.Of(said.Low(0)) ?? 1) * (said.Low(1).StartsWith('h') ? 60 : 1);
         var then = (((h * 60 + m + (said.Low(said.Count - 1) == "later" ? length : -length)) % 1440) + 1440) % 1440;
         clock["cron"] = $"{then % 60} {then / 60} {days} {months} {week}";
-        return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        return Did($"trigger cron: {Draft.Text(clock["cron"])} ({order})");
     }
 
     // Another day keeps the hour that was there, another hour the days; what comes on top goes into the same line where that can say both.
@@ -121,7 +123,7 @@ internal sealed partial class Edits
     {
         var plan = new Plan();
         var words = Phrase.Of(said);
-        var hasDay = words.Any(t => ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
+        var hasDay = words.Any(t => IsDate(t) || ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
         foreach (var when in hasDay ? [said, $"every {said}"] : new[] { said, $"every day {said}" })
         {
             _ = Schedule.Take(when, plan, literals);

@@ -87,6 +87,8 @@ internal sealed partial class Edits
     private bool FormFields(Phrase order)
     {
         if (FormChoice(order) || FieldDuty(order) || NewFields(order)) return true;
+        if (!order.Has("form") && RemoveLead.Opens(order, out var gone_) && order.Count - gone_ is > 0 and < 5 && Form_() is var (_, asked_) && !order.HasLiterals && Words.Identifier(FieldLeads().Replace(order.From(gone_).Text, "")) is var field && ((JsonObject)asked_["properties"]!).ContainsKey(field) && !Draft.Nodes.ContainsKey(field)) return FormFields(Phrase.Of($"remove {order.From(gone_).Text} from the form"));
+        while (_isMore && order.Count > 3 && order.Low(order.Count - 1) is "too" or "also" or "well" or "as") order = order.To(order.Count - 1);
         order = Needed(order);
         var asked = _isMore && AskFor.Opens(order, out var wish) && !order.Has("approval", "permission", "consent", "feedback", "opinion", "ok", "okay") ? wish : 0; // "also ask for her age"
         if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || Form_() is null)) return false;

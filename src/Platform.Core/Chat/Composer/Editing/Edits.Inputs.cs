@@ -44,13 +44,14 @@ internal sealed partial class Edits
         return what.Count is > 0 and < 8 && AsInput(what, initial, called);
     }
 
-    private static readonly Form ByDefault = new("is/are/should/must be? | defaults to");
+    private static readonly Form ByDefault = new("is/are/should/must be? | defaults to | to | =");
 
     // "The hero is a dragon by default": what an input is when it is left out.
     private bool Default(Phrase order)
     {
         if (!order.Has("default", "defaults") || Draft.Find("inputs") is not { Count: > 0 } inputs) return false;
         if (DefaultTo.Opens(order, out var to) && to < order.Count && OnlyDefault(inputs) is { } sole) return Defaults(sole, (JsonObject)inputs[sole]!, order.From(to));
+        if (order.Low(0) is "make" or "set" or "use" && TheDefault.In(order, 2) is var (at_, end_) && end_ == order.Count && OnlyDefault(inputs) is { } one) return Defaults(one, (JsonObject)inputs[one]!, order.Part(1, at_));
         var said = order;
         if (Phrase.Of("by default") is var tail && said.Count > 3 && said.Low(said.Count - 1) == "default" && said.Low(said.Count - 2) == "by") said = said.To(said.Count - tail.Count);
         else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
@@ -63,6 +64,8 @@ internal sealed partial class Edits
     }
 
     private static readonly Form DefaultTo = new("change/set/make/switch/update the/its? default value? to/into/be? | the/its? default value? should/must/shall be | the/its default value? is now? | it should/must/shall default to | default to");
+
+    private static readonly Form TheDefault = new("as? the? default value/language/setting?");
 
     // The one input that is meant when none is named: that which has a default, else the only one.
     private static string? OnlyDefault(JsonObject inputs) =>

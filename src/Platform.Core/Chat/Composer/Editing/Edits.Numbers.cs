@@ -34,7 +34,7 @@ internal sealed partial class Edits
         }
 
         foreach (var dial in fit) Turn(dial, said, fit.Count == 1);
-        return Did(string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct()));
+        return Did($"{string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
     }
 
     // "The critic and the fixer should go two rounds": steps that follow one another are repeated.

@@ -64,16 +64,16 @@ internal sealed partial class Edits
         return Did($"the webhook is called '{name}'");
     }
 
-    private static readonly Form AnEvent = new("make it the event | the? event should/must/shall be | the event is now? | change/set/switch the? event it waits for? to | change/switch it? to the event | wait/listen for the event | it should/must wait/listen for the? event? | wait/listen for");
+    private static readonly Form AnEvent = new("make it the event | the? event should/must/shall be | the event is now? called/named? | change/set/switch the? event it waits for? to | change/switch it? to the event | wait/listen for the event | it should/must wait/listen for the? event? | wait/listen for");
 
     // "Make it the event order.delivered": what the run waits for.
     private bool Awaited(Phrase order)
     {
         var said = order.Low(order.Count - 1) is "instead" or "event" ? order.To(order.Count - 1) : order;
         if (said.Low(said.Count - 1) == "event") said = said.To(said.Count - 1);
-        if (!AnEvent.Opens(said, out var lead) || said.Count - lead != 1 || !(order.Has("event") || order.Has("instead"))) return false;
-        var name = literals.Unmask(said[lead].Text).Trim('"', '.');
-        if (name.Length < 3 || Lexicon.IsPronoun(name) || Draft.Nodes.Where(n => n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList() is not [var waits]) return false;
+        if (!AnEvent.Opens(said, out var lead) || said.From(lead).Text is not { Length: > 2 } called || called.Contains(' ', StringComparison.Ordinal) || !(order.Has("event") || order.Has("instead"))) return false;
+        var name = literals.Unmask(called).Trim('"', '.');
+        if (Lexicon.IsPronoun(name) || Draft.Nodes.Where(n => n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList() is not [var waits]) return false;
         Draft.Nodes[waits]!["wait"]!["event"] = name;
         return Did($"'{waits}' waits for the event {name}");
     }

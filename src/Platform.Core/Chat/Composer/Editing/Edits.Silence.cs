@@ -52,7 +52,7 @@ internal sealed partial class Edits
         if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && IsGate(asks)) return Escalate(asks, what); // "otherwise Jonas"
         if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
-        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return silence.Span is null ? Missed(text) : Did($"time of {asks} is now {silence.Span}") && Missed(what.Text); // the time stands all the same
         if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}.";
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };

@@ -57,6 +57,12 @@ internal sealed partial class Edits
         var kind = Literals.KindOf(literal)!;
         var keys = Places.First(p => p.Kind == kind).Keys;
         var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+        if (places.Count == 2 && kind == "mail" && order.Low(places[1] - 1) is "and" or "," && places[1] - places[0] == 2 && found.Where(f => f.Key == "to").Select(f => f.Node).Distinct().ToList() is [var list])
+        {
+            Draft.Nodes[list]!["with"]!["to"] = Draft.OneOrMany([.. places.Select(p => literals.Value(order[p].Text[0]))]);
+            return Did($"'{list}' goes to {string.Join(" and ", places.Select(p => literals.Value(order[p].Text[0])))}");
+        }
+
         if (places.Count == 2 && literals.Value(order[places[0]].Text[0]) is var was) found = found.FindAll(f => string.Equals(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key]), was, StringComparison.OrdinalIgnoreCase));
         if (kind == "file") found = found.FindAll(f => Holds(f.Node, f.Key, order, literals.Value(literal)));
         if (found.Count == 0) return false;

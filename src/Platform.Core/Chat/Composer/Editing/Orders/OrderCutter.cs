@@ -39,10 +39,17 @@ internal static class OrderCutter
 
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
-            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
+            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
             {
                 // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
                 foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
+            if (IsTried(phrase, from, i, next))
+            {
+                // "give the fetch 15 seconds and two retries"
+                foreach (var order in Cut($"{phrase.Part(from, from + Last(phrase.Part(from, i))).Text} {phrase.From(next).Text}")) yield return order;
                 yield break;
             }
 
@@ -76,8 +83,9 @@ internal static class OrderCutter
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
-            if (IsValued(phrase.Part(from, at)) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
+            if ((IsValued(phrase.Part(from, at)) || IsPlaced(phrase.Part(from, at))) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
             if (IsPlaced(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase[phrase.Count - 1].Kind == TokenKind.Literal) return joint;
+            if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
@@ -108,6 +116,9 @@ internal static class OrderCutter
     // Where the amount stands that ends an order, with or without its unit.
     private static int Last(Phrase order) =>
         order.Count > 2 && Lexicon.IsNumber(order[order.Count - 1]) ? order.Count - 1 : order.Count > 3 && Lexicon.IsNumber(order[order.Count - 2]) ? order.Count - 2 : -1;
+
+    private static bool IsTried(Phrase phrase, int from, int at, int next) =>
+        phrase.Low(from) is "give" or "allow" && Last(phrase.Part(from, at)) > 1 && Lexicon.IsNumber(phrase[next]) && phrase.Low(next + 1) is "retries" or "retry" or "tries" or "attempts" or "seconds" or "minutes" or "hours" or "rounds";
 
     private static int Modal(Phrase phrase, int from, int to)
     {

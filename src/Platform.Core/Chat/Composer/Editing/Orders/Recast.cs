@@ -17,11 +17,17 @@ internal static class Recast
 
     private static readonly Form UntilTomorrow = new("has/have/gets/get until/till tomorrow/overnight | until/till tomorrow to answer/decide/respond/reply");
 
+    private static readonly Form Copied = new("copy in? @mail | put/keep @mail on/in copy");
+
+    private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
+
     public static string Of(string text)
     {
         var phrase = Phrase.Of(text);
         for (var i = 0; i < phrase.Count; i++)
             if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");
+            else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please") && Copied.At(phrase, i) is > 0 and var copied) phrase = Put(phrase, i, copied, $"cc {phrase.Part(i, copied).Tokens.First(t => t.IsLiteral("mail")).Text}");
+            else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
             else if (AfterIt.At(phrase, i) is > 0 and var after && after < phrase.Count && IsTimeGiven(phrase.To(i))) phrase = Put(phrase, i, after, ", after that");
@@ -45,6 +51,6 @@ internal static class Recast
     private static Phrase Put(Phrase phrase, int from, int to, string words)
     {
         var before = phrase.To(from).Text;
-        return Phrase.Of($"{before}{(before.Length == 0 || words[0] == ',' ? "" : " ")}{words}{(to < phrase.Count && phrase[to].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(to).Text}".Trim());
+        return Phrase.Of($"{before}{(before.Length == 0 || words.Length == 0 || words[0] == ',' ? "" : " ")}{words}{(to < phrase.Count && phrase[to].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(to).Text}".Trim());
     }
 }
