@@ -57,5 +57,14 @@ internal static partial class ComposerTable
         ["Wait for the event bill.sent, wait 14 days, then post \"Pay\" to #bills => count:wait=2", "The event is called bill.mailed => says:bill.mailed says:14d"],
         ["Translate a letter into Polish => nodes:1", "Make the language an input that defaults to Polish => input:language", "Make Czech the default => says:Czech"],
         ["Answer a question with claude => nodes:1", "Use at most 200 tokens for each reply => says:200"],
+
+        // What starts it is no condition; a pause that goes; who somebody is; times of agents; names of files; a topic that is set; two values of two kinds.
+        ["Have an agent review a patch and post the review as a GitHub issue in a/b => nodes:2", "Run it when the webhook patch-in comes in => trigger:webhook nodes:2", "Don't let the reviewer take more than 90 seconds => timeout:90 nodes:2", "The repo is a/site => says:a/site nodes:2"],
+        ["Write a thank-you and send it to a@b.co after 10 minutes => count:wait=1", "Send it right away => count:wait=0 has:email.send", "Sign the thank-you with \"Your crew\" => says:Your_crew"],
+        ["Search for boats in Kiel, pick the ten best ones and save them to boats.md => has:web.search", "Pick only 5 => says:\"count\":5", "Rename boats.md to kiel.md => says:kiel.md gone:kiel_md"],
+        ["Translate a speech to English, then have a human proofread it within a day => count:human=1", "The proofreader is Emma => assign:emma nodes:2"],
+        ["Create a test with 10 questions about a topic and email it to a@b.co every Monday at 8am => says:0_8_*_*_1", "15 questions, please, and on Wednesdays => says:15_questions says:0_8_*_*_3", "Set the topic to \"Volcanoes\" => says:\"default\":\"Volcanoes\""],
+        ["Fetch https://a.com/r every hour and store it in r.json => says:0_*_*_*_*", "Start at 6 in the morning only on working days => says:0_6_*_*_1-5"],
+        ["Write three slogans and let me choose => count:human=1", "I only have one day to choose => says:1d count:human=1"],
     ];
 }

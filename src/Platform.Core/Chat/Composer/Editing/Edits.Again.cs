@@ -69,7 +69,8 @@ internal sealed partial class Edits
     {
         if (order.HasLiterals && !order.Any(t => t.IsLiteral("name")) || order.Count is < 3 or > 7 || IsCalled.In(order, 1) is not var (at, end) || end >= order.Count) return false;
         var (role, name) = (order.To(at), order.From(end));
-        if (!role.Any(t => People.IsRole(t.Low)) || !name.Any(People.IsName) || name.Count > 3 || Finder.One(Plain(role.Text)) is not { } asks || Draft.Nodes[asks]?["human"] is not JsonObject human || Assignee(name.From(name.Count - 1)) is not { } assignee) return false;
+        var isDoer = role.Count == 2 && Lexicon.IsDeterminer(role.Low(0)) && role.Low(1) is { Length: > 4 } doer && (doer.EndsWith("er", StringComparison.Ordinal) || doer.EndsWith("or", StringComparison.Ordinal)); // "the proofreader" is whoever is asked, where one is
+        if (!isDoer && !role.Any(t => People.IsRole(t.Low)) || !name.Any(People.IsName) || name.Count > 3 || (Finder.One(Plain(role.Text)) ?? (isDoer && Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList() is [var sole] ? sole : null)) is not { } asks || Draft.Nodes[asks]?["human"] is not JsonObject human || Assignee(name.From(name.Count - 1)) is not { } assignee) return false;
         human["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
     }

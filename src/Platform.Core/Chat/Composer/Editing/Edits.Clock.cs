@@ -255,7 +255,7 @@ internal sealed partial class Edits
         return false;
     }
 
-    private static readonly Form Hitting = new("top/first/best/last/latest # *? | # results/result/hits/matches/links/pages/sources/articles/headlines/stories/entries/items/papers/posts");
+    private static readonly Form Hitting = new("top/first/best/last/latest # *? | pick/take/keep/use/choose/select/show only/just # | # results/result/hits/matches/links/pages/sources/articles/headlines/stories/entries/items/papers/posts");
 
     // "Top 10 please", "only the first 3", "5 results are enough"
     private bool Hits(Phrase order)

@@ -82,6 +82,8 @@ internal sealed partial class Edits
     // "The list of cities is Rome and Oslo", "the default for the topic should be cats": of nothing but an input's name.
     private bool InputIs(Phrase order)
     {
+        if (order.Low(0) is "set" or "make" or "change" or "fix" && order.Find(2, "to") is > 1 and < 5 and var to && to + 1 < order.Count && order.Part(1, to).Tokens.Where(t => !Lexicon.IsDeterminer(t.Low) && t.Low != "input").ToList() is [var only]
+            && Draft.Find("inputs")?[only.Low] is JsonObject given && !Draft.Nodes.ContainsKey(only.Low) && !Draft.Nodes.Any(n => Draft.Text(n.Value?["with"]?[only.Low]) is { } set && !set.Contains("${{", StringComparison.Ordinal))) return Defaults(only.Low, given, order.From(to + 1)); // "set the topic to …"
         if (Draft.Find("inputs") is not { Count: > 0 } inputs || Equals_.In(order, 1) is not var (at, end) || end >= order.Count || at > 7) return false;
         string? name = null;
         for (var i = 0; i < at; i++)

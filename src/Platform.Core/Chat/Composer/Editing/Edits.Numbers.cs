@@ -99,7 +99,7 @@ internal sealed partial class Edits
 
     private static string NamedIn(Quantity said) => string.Join(' ', said.Rest.Split(' ').Where(w => said.Measure is not (Measure.Span or Measure.Tries or Measure.Times) || !Timing.Contains(w.ToLowerInvariant())));
 
-    private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
+    private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "choose", "pick", "select", "vote", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
 
     private static void Turn(Dial dial, Quantity said, bool isOne) => dial.Set(Value(dial, said), dial.Kind is DialKind.Bar ? isOne ? said.Sign : "" : dial.Kind is DialKind.Money ? "$" : said.Unit);
 

@@ -54,4 +54,61 @@ internal sealed partial class Edits
         Remarks.Add($"The header under 'tools' is a guess: look up how the API wants its key, and set the secret in the environment as PLATFORM_SECRET_{(tools[name]!["headers"]!["X-Api-Key"] is null ? "API_TOKEN" : "API_KEY")}.");
         return Did($"'{calls[0]}' sends a header with a secret");
     }
+
+    private static readonly Form RunOn = new("run/start/trigger/launch/begin/fire it/this/everything? when/whenever/on/by/via/through/from/once the/a? | run/start/trigger the workflow when/whenever/on/by/via/through/from the/a? | it should/must/shall run/start/be? started/triggered? when/on/by/via the/a?");
+
+    // "Run it when the webhook pull-request comes in": what starts the workflow, and no condition in it.
+    private bool StartedBy(Phrase order)
+    {
+        if (!RunOn.Opens(order, out var lead) || !order.From(lead).Has("webhook", "event")) return false;
+        var plan = new Plan();
+        if (Schedule.Take($"when the {order.From(lead).Text}", plan, literals).Trim(' ', ',', '.').Length > 0 || plan.Triggers.Count == 0) return false;
+        foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+        return true;
+    }
+
+    private static readonly Form AtOnce = new("right/straight away | immediately/instantly | at once | without waiting/delay | without any/the/a waiting/delay/pause/wait");
+
+    // "Send it right away": the one pause of the draft goes.
+    private bool NotLater(Phrase order)
+    {
+        if (order.HasLiterals || order.Count > 8 || Lexicon.OrderAt(order, 0) != 0 || AtOnce.In(order, 1) is not var (_, end) || end != order.Count) return false;
+        return Draft.Nodes.Where(n => n.Value?["wait"] is JsonObject wait && wait["event"] is null).Select(n => n.Key).ToList() is [var pause] && RemoveAll([pause]);
+    }
+
+    private static readonly Form ThisRepo = new("the? repo/repository is/should/must be? now? | change/set/switch the? repo/repository to | use the repo/repository | make it the repo/repository | the? repo/repository is called/named");
+
+    // "The repo is acme/website"
+    private bool InRepo(Phrase order)
+    {
+        if (!ThisRepo.Opens(order, out var lead) || order.Count - lead is not (1 or 2 or 3)) return false;
+        var repo = literals.Unmask(order.From(lead).Text).Trim('"', ' ').Replace(" / ", "/", StringComparison.Ordinal);
+        var tools = (Draft.Find("tools") ?? []).Where(t => t.Value is JsonObject tool && tool.ContainsKey("repo")).Select(t => t.Key).ToList();
+        if (tools.Count == 0 || repo.Contains(' ', StringComparison.Ordinal) || !repo.Contains('/', StringComparison.Ordinal)) return false;
+        foreach (var tool in tools) Draft.Find("tools")![tool]!["repo"] = repo;
+        return Did($"{Listed(tools)} {(tools.Count == 1 ? "works" : "work")} in {repo}");
+    }
+
+    private static readonly Form SignLead = new("sign/close/end/finish/conclude/start/begin/open the/it/this/each/every/its?");
+
+    // "Sign the reply with "Your team"": told to who writes it.
+    private bool Signed(Phrase order)
+    {
+        if (!SignLead.Opens(order, out var lead) || order.Find(lead, "with", "by") is not (> 0 and var with) || with != order.Count - 2 || !order[with + 1].IsLiteral("quote")) return false;
+        var what = order.Part(1, with);
+        var writer = what.Count == 1 && Lexicon.IsPronoun(what.Low(0)) ? Writer() is [var only] ? only : null : new Referring.StepFinder(Draft, newest) { Only = Writes }.One(Plain(what.Text));
+        return writer is not null && Tell(writer, $"{char.ToUpperInvariant(order[0].Text[0])}{order[0].Text[1..]} it with \"{literals.Value(order[with + 1].Text[0])}\".");
+    }
+
+    private static readonly Form TimeOnly = new("has/gets/have at? most/only/just? up? to? #/a/an *");
+
+    // "The reviewer has at most 90 seconds", where that is an agent: its time, and nobody is asked.
+    private bool WorkerTime(Phrase order)
+    {
+        if (order.HasLiterals || TimeOnly.In(order, 1) is not var (at, end) || at > 3 || end != order.Count || Amounts.Duration(order.From(at).Text) is not { } span) return false;
+        var who = Plain(order.To(at).Text);
+        if (Finder.Find(who).Any(n => Draft.Nodes[n]?["agent"] is null) || Workers(who) is not [var worker]) return false;
+        Draft.Nodes[worker]!["timeout"] = span;
+        return Did($"'{worker}' has {span}");
+    }
 }

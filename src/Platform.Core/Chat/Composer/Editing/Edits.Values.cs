@@ -113,7 +113,7 @@ internal sealed partial class Edits
             return Did($"the schedule is meant in {zone}");
         }
 
-        if (SecretWord().IsMatch(text) && all.OfType<JsonObject>().FirstOrDefault(t => t["webhook"] is not null) is { } hook)
+        if (SecretWord().IsMatch(text) && (text.Contains("webhook", StringComparison.OrdinalIgnoreCase) || !Phrase.Of(text).HasLiterals) && all.OfType<JsonObject>().FirstOrDefault(t => t["webhook"] is not null) is { } hook)
         {
             hook["secret"] = "${{ secrets.WEBHOOK_SECRET }}";
             return Did("the webhook asks for a secret: set PLATFORM_SECRET_WEBHOOK_SECRET in the environment");

@@ -10,6 +10,8 @@ internal static class OrderCutter
 
     private static readonly Form Joint = new(",? ;? and/but/then/plus then? also? then? please? | ;");
 
+    private static readonly Form OnDay = new("on/every/each monday/tuesday/wednesday/thursday/friday/saturday/sunday/mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays/weekdays/weekends");
+
     private static readonly Form Again = new("if/when/whenever/otherwise/unless | in case");
 
     private static readonly Form Comma = new(", then? also? please? | - | ; ");
@@ -87,6 +89,7 @@ internal static class OrderCutter
             if (IsPlaced(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase[phrase.Count - 1].Kind == TokenKind.Literal) return joint;
             if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
+            if (OnDay.At(phrase, joint) > 0 && phrase.Part(from, at) is var before && before.Any(Lexicon.IsNumber) && !before.Has("at", "on", "every", "each", "am", "pm")) return joint; // "15 questions, and on Wednesdays"
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;

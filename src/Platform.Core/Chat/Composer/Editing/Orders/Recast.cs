@@ -17,6 +17,12 @@ internal static class Recast
 
     private static readonly Form UntilTomorrow = new("has/have/gets/get until/till tomorrow/overnight | until/till tomorrow to answer/decide/respond/reply");
 
+    private static readonly Form WorkDays = new("on/every/only working/business/work days");
+
+    private static readonly Form DontLet = new("don't/never let | do not let");
+
+    private static readonly Form Longer = new("take/run/work/think/need/wait more/longer than | take/run/work/need over");
+
     private static readonly Form Copied = new("copy in? @mail | put/keep @mail on/in copy");
 
     private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
@@ -27,6 +33,8 @@ internal static class Recast
         for (var i = 0; i < phrase.Count; i++)
             if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");
             else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please") && Copied.At(phrase, i) is > 0 and var copied) phrase = Put(phrase, i, copied, $"cc {phrase.Part(i, copied).Tokens.First(t => t.IsLiteral("mail")).Text}");
+            else if (WorkDays.At(phrase, i) is > 0 and var work) phrase = Put(phrase, i + 1, work, "weekdays");
+            else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
             else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
