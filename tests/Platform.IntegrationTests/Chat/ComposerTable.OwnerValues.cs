@@ -66,5 +66,12 @@ internal static partial class ComposerTable
         ["Create a test with 10 questions about a topic and email it to a@b.co every Monday at 8am => says:0_8_*_*_1", "15 questions, please, and on Wednesdays => says:15_questions says:0_8_*_*_3", "Set the topic to \"Volcanoes\" => says:\"default\":\"Volcanoes\""],
         ["Fetch https://a.com/r every hour and store it in r.json => says:0_*_*_*_*", "Start at 6 in the morning only on working days => says:0_6_*_*_1-5"],
         ["Write three slogans and let me choose => count:human=1", "I only have one day to choose => says:1d count:human=1"],
+
+        // One retry is a second try; a reminder after a time; a length and a manner; two names under one verb; a language where it is sent too.
+        ["Call https://a.com/leads, retry 3 times and email the result to a@b.co => retry:3", "Only one retry => retry:2"],
+        ["Ask the coach to pick a date for the match, then post the date to #club => count:human=1", "Remind the coach after 6 hours => count:human=2 late says:6h"],
+        ["Draft an answer to a review with mistral, at most 80 words => nodes:1", "Make it 120 words and a bit warmer => says:120_words says:warmer"],
+        ["Run a Python script that counts the vowels of the text I give => nodes:1", "Name the step count_vowels => node:count_vowels"],
+        ["Translate the page https://a.com into English and Dutch, and email both versions to a@b.co => join:2", "Change Dutch to Danish => node:translate_danish says:Danish:", "Make the email subject \"Both\" => says:\"subject\":\"Both\""],
     ];
 }

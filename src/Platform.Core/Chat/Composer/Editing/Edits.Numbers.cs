@@ -106,6 +106,7 @@ internal sealed partial class Edits
     private static double Value(Dial dial, Quantity said)
     {
         var value = said.Measure is Measure.Share && dial.Kind is DialKind.Bar && dial.Value is <= 1 ? said.Value / 100 : said.Value;
+        if (dial.Kind is DialKind.Tries && said is { Value: 1, Change: 0, Measure: Measure.Tries, IsAgain: true }) return 2; // one retry is a second try
         return said.Change == 0 || dial.Value is not { } was || dial.Unit != said.Unit && dial.Kind is DialKind.Span ? value : Math.Max(dial.Kind is DialKind.Bar ? 0 : 1, was + said.Change * value);
     }
 

@@ -17,11 +17,14 @@ internal sealed partial class Edits
 
     private static readonly Form HasSubject = new("should/must/shall have/get/bear/carry the/a/as? subject line? :? | has/gets the/a subject line? :? | the subject line? :?");
 
+    private static readonly Form ItsSubject = new("subject line? to/be/say/: | subject line?");
+
     // "The email to the boss should have the subject "No answer"", "give the second mail the subject "Hi""
     private bool SubjectOf(Phrase order)
     {
-        if (HasSubject.In(order, 1) is not var (at, end) || end != order.Count - 1 || !order[end].IsLiteral("quote")) return false;
-        var whose = order.Low(0) is "give" or "let" ? order.Part(1, at) : order.To(at);
+        var isMade = order.Low(0) is "make" or "set" or "let" or "change" or "give";
+        if ((HasSubject.In(order, 1) ?? (isMade ? ItsSubject.In(order, 2) : null)) is not var (at, end) || end != order.Count - 1 || !order[end].IsLiteral("quote")) return false;
+        var whose = isMade ? order.Part(1, at) : order.To(at);
         if (new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("subject") }.One(Plain(whose.Text)) is not { } mail) return false;
         Draft.Nodes[mail]!["with"]!["subject"] = literals.Value(order[end].Text[0]);
         return Did($"the subject of '{mail}' is changed");

@@ -58,6 +58,7 @@ internal sealed partial class Edits
         foreach (var node in translators)
         {
             Into(node, now);
+            GraphSurgery.ReplaceIn(Draft.Nodes, $"{was}:", $"{now}:"); // what stands over it where it is sent
             foreach (var channel in (Draft.Nodes[node]!["save"] as JsonObject ?? []).Select(s => s.Key).Where(c => c.Contains(old, StringComparison.Ordinal)).ToList())
                 foreach (var (section, scope) in new[] { ("state", "state"), ("outputs", "") })
                     if (Draft.Find(section)?.ContainsKey(channel) == true && Draft.Find(section)?.ContainsKey(channel.Replace(old, other, StringComparison.Ordinal)) != true) _graph.RenamePart(section, scope, channel, channel.Replace(old, other, StringComparison.Ordinal));

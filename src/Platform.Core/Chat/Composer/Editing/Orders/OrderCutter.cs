@@ -10,6 +10,8 @@ internal static class OrderCutter
 
     private static readonly Form Joint = new(",? ;? and/but/then/plus then? also? then? please? | ;");
 
+    private static readonly Form Bit = new("a bit/little/lot/touch more/less? * | more/less/slightly/somewhat/much *");
+
     private static readonly Form OnDay = new("on/every/each monday/tuesday/wednesday/thursday/friday/saturday/sunday/mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays/weekdays/weekends");
 
     private static readonly Form Again = new("if/when/whenever/otherwise/unless | in case");
@@ -41,10 +43,10 @@ internal static class OrderCutter
 
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
-            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
+            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next)) || phrase.Low(from) is "call" or "name" && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
             {
                 // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
-                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) || Bit.At(phrase, next) == phrase.Count ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
                 yield break;
             }
 
@@ -89,6 +91,8 @@ internal static class OrderCutter
             if (IsPlaced(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase[phrase.Count - 1].Kind == TokenKind.Literal) return joint;
             if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
+            if (IsDialled(phrase.Part(from, at)) && Bit.At(phrase, joint) == phrase.Count) return joint; // "make it 120 words and a bit warmer"
+            if (phrase.Low(from) is "call" or "name" && at - from > 2 && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Count - joint is 3 or 4 && Lexicon.OrderAt(phrase, joint) != joint) return joint; // "name the step a and the input b"
             if (OnDay.At(phrase, joint) > 0 && phrase.Part(from, at) is var before && before.Any(Lexicon.IsNumber) && !before.Has("at", "on", "every", "each", "am", "pm")) return joint; // "15 questions, and on Wednesdays"
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;

@@ -17,6 +17,8 @@ internal static class Recast
 
     private static readonly Form UntilTomorrow = new("has/have/gets/get until/till tomorrow/overnight | until/till tomorrow to answer/decide/respond/reply");
 
+    private static readonly Form Remind = new("remind/nudge/chase/ping the/my/our? * after #/a/an * | remind/nudge/chase/ping the/my/our? * * after #/a/an *");
+
     private static readonly Form WorkDays = new("on/every/only working/business/work days");
 
     private static readonly Form DontLet = new("don't/never let | do not let");
@@ -35,6 +37,7 @@ internal static class Recast
             else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please") && Copied.At(phrase, i) is > 0 and var copied) phrase = Put(phrase, i, copied, $"cc {phrase.Part(i, copied).Tokens.First(t => t.IsLiteral("mail")).Text}");
             else if (WorkDays.At(phrase, i) is > 0 and var work) phrase = Put(phrase, i + 1, work, "weekdays");
             else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
+            else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");
             else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
