@@ -24,9 +24,12 @@ internal static partial class Answers
         var phrase = Phrase.Of(text).Trimmed();
         if (phrase.Low(0) is "and" or "so" or "but" or "ok" or "okay" or "hmm" or "wait" && phrase.Count > 1) phrase = phrase.From(1).Trimmed();
         var isMarked = text.TrimEnd().EndsWith('?');
+        if (phrase.Low(0) is "tell" && phrase.Low(2) is "only" or "just" or "at" or "immediately") return false; // an order about what is told
         if (Orderly.Opens(phrase, out _) && !(isMarked && phrase.Low(0) == "do" && phrase.Low(1) is "i" or "we" or "they" or "you")) return false;
         return Asking.Opens(phrase, out _) ? isMarked || phrase.Low(0) is not ("can" or "may" or "must" or "should") : isMarked && phrase.Low(0) is "when" or "where" or "if" or "can" or "could" or "should" or "any" or "are" or "has" or "have";
     }
+
+    private static readonly Form MustDo = new("has/have/needs/need/is to | must/should/will/can/may");
 
     private static readonly Form Receives = new("who/whom receives/gets/receive/get/sees/reads | who/whom is/are/will? it/the/this/that * sent/posted/mailed/emailed to | who does * * go to | where does/do/is/are/will | to/for whom | where to");
 
@@ -47,8 +50,10 @@ internal static partial class Answers
         if (!IsAsked(text)) return null;
         var asked = Phrase.Of(Courtesy.Bare(text.TrimEnd('?', ' ', '!', '.')));
         while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
+        if (asked.Low(0) == "who" && MustDo.At(asked, 1) is > 0 and var must && must < asked.Count) asked = Phrase.Of($"who {asked.Low(must)}{(asked.Low(must).EndsWith('s') ? "es" : "s")} {asked.From(must + 1).Text}".Trim()); // "who has to approve" is "who approves"
         var lowest = asked.Text.ToLowerInvariant();
         if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1 || asked.Low(0) is "who" or "whom" or "where" or "which" && (on = asked.Find(2, "if", "when", "unless")) > 0 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (OfNumber(asked, draft) is { } amount) return amount;
         if (asked.Low(0) is "is" or "are" or "does" or "do" or "will" && asked.Find(2, "if", "when") is > 1 and var given && asked.Count > given + 1 && !asked.Has("input")) return WhatIf(asked.From(given + 1), graph, finder, draft, literals);
         if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
         if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
@@ -226,6 +231,8 @@ internal static partial class Answers
 
             if (read.Test == Test.Label && all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains("== '", StringComparison.Ordinal)) && Sorts(draft, name, read.Value) && !all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase))) return $"At '{name}' nothing is said of '{read.Value}'. {To(all[^1]["when"] is null ? Draft.Targets(all[^1]["to"]) : [])}";
             if (read.Test == Test.Label && all.Find(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase)) is { } way) return $"At '{name}': {To(Draft.Targets(way["to"]))}";
+            if (read is { Test: Test.Number, Sign: "==" } && Amounts.Of(read.Value) is { } number && all.TrueForAll(w => w["when"] is null || Bar().IsMatch(Draft.Text(w["when"])!)))
+                return $"At '{name}': {To(all.Find(w => w["when"] is null || Holds(number, Bar().Match(Draft.Text(w["when"])!))) is { } taken ? Draft.Targets(taken["to"]) : [])}";
             if (read.Test is Test.Number or Test.Text or Test.Contains && all.Find(w => w["when"] is not null && (Draft.Text(w["when"]) ?? "").Contains(read.Value, StringComparison.OrdinalIgnoreCase)) is { } test) return $"At '{name}', when {Draft.Text(test["when"])}: {To(Draft.Targets(test["to"]))}";
         }
 
@@ -243,4 +250,9 @@ internal static partial class Answers
         var found = finder.Find(said).Where(graph.ByName.ContainsKey).ToList();
         return found.Count > 0 ? $"Yes:\n{string.Join('\n', found.Select(f => Explain(graph.ByName[f], graph)))}" : $"I see no step for '{said}'. The steps are {string.Join(", ", graph.Nodes.Select(n => n.Name))}.";
     }
+
+    private static bool Holds(double number, System.Text.RegularExpressions.Match bar) => Amounts.Of(bar.Groups["n"].Value) is { } than && bar.Groups["op"].Value switch { ">" => number > than, ">=" => number >= than, "<" => number < than, "<=" => number <= than, _ => number == than };
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\$\{\{ (?:double\()?[\w.]+\)? (?<op>>=|<=|==|>|<) (?<n>\d+(?:\.\d+)?) \}\}$")]
+    private static partial System.Text.RegularExpressions.Regex Bar();
 }

@@ -135,7 +135,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
     {
         var (root, before) = (Tree(current), request.Draft!);
         var edits = new Edits(new Draft(root), literals, _models, parts, Added(request));
-        edits.Apply(Grammar.Wording.Turn(masked));
+        edits.Apply(Recast.Of(Grammar.Wording.Turn(masked)));
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
         edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
         edits.Draft.Tidy();

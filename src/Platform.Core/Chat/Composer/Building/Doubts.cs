@@ -206,7 +206,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (Draft.Text(node["with"]?["path"]) is not { Length: > 0 } path || path.Contains("${{", StringComparison.Ordinal)) continue;
             if (node["map"] is not null && Kind(node) is "file.read" or "csv.read") yield return $"'{name}' reads {path} anew for each of them: if it should be written, or read but once, say so in a sentence of its own.";
             else if (Kind(node) == "file.read" && NoText().IsMatch(path)) yield return $"'{name}' reads {path} as plain text, which it is not: no step of this release looks into such a file.";
-            else if (IsEffect(node) && !_said.Contains(path, StringComparison.OrdinalIgnoreCase)) yield return $"No file was named for '{name}', so it is {path}: say which, or edit it.";
+            else if (IsEffect(node) && !_said.Contains(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)) yield return $"No file was named for '{name}', so it is {path}: say which, or edit it.";
         }
     }
 

@@ -55,6 +55,7 @@ internal sealed partial class Losses
         if (_told.Contains(literals.Unmask(clause.Text), StringComparison.OrdinalIgnoreCase) && !Decides().IsMatch(clause.Text)) return true;
         if (clause.Count > 3 && told.Any(t => t.Contains(" only when ", StringComparison.Ordinal) && t.Contains(literals.Unmask(clause.From(1).Text), StringComparison.OrdinalIgnoreCase))) return true;
         if (clause.Has("fails", "fail", "breaks", "crashes", "bounces", "wrong", "reached", "answer", "respond", "load", "down", "broken") && clause.Count < 8 && told.Any(t => t.Contains(" fails", StringComparison.Ordinal) || t.StartsWith("after a failure of", StringComparison.Ordinal) || t.Contains(" tried ", StringComparison.Ordinal) || t.Contains(" stands in when ", StringComparison.Ordinal))) return true;
+        if (clause.Has("down", "unavailable", "available", "offline", "unreachable", "overloaded", "busy", "fails", "fail") && clause.Count < 8 && Has("\"fallback\":")) return true;
         if (clause.Has("longer", "within") && told.Any(t => t.Contains(" takes longer than ", StringComparison.Ordinal))) return true;
         if (clause.Has("no", "reject", "rejects", "rejected", "refuse", "refuses", "refused", "declines", "declined") && told.Any(t => t.StartsWith("a refusal at", StringComparison.Ordinal))) return true;
         if (clause.Count <= 6 && clause.Has("webhook") && Has("\"webhook\":") && clause.Tokens.All(t => t.Kind != TokenKind.Literal || _packed.Contains(Accounting.Packed(literals.Value(t.Text[0])), StringComparison.Ordinal))) return true;

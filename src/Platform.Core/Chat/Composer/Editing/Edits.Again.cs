@@ -43,11 +43,14 @@ internal sealed partial class Edits
 
     private static readonly Form OfIt = new("give/set/let/make/allow it/them | have it/them | try/retry it/that? again? | try again");
 
+    private static readonly Form SettingOnly = new("temperature of/to/is? # | max/maximum # tokens | at most # tokens per/an/each? answer/reply/call?");
+
     // "Retry the fetch five times and give it 20 seconds": the second order is about the step that the first one changed.
     private string About(string order, string sentence)
     {
         var said = Phrase.Of(order);
         if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && said.Count > 3 && said.Low(said.Count - 1) is "it" or "this" or "that" && said.Low(said.Count - 2) is "for" or "there" && models.Find(order, literals) is not null && LastTold().Match(Told[^1]) is { Success: true } made && Draft.Nodes.ContainsKey(made.Groups[1].Value)) return $"{said.To(said.Count - 1).Text} {made.Groups[1].Value}"; // "… and use claude for it"
+        if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && SettingOnly.Opens(said, out var tuned) && tuned == said.Count && LastTold().Match(Told[^1]) is { Success: true } last && Draft.Nodes.ContainsKey(last.Groups[1].Value)) return $"{order} for {last.Groups[1].Value}"; // "use gemini for the writer, temperature 0.9"
         if (Told.Count == 0 || sentence.StartsWith(order, StringComparison.Ordinal) || !OfIt.Opens(said, out var lead) || said.HasLiterals || !said.Any(Lexicon.IsNumber)) return order;
         var step = Told[^1].StartsWith("all agents ", StringComparison.Ordinal) ? string.Join(" and ", Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)) : LastTold().Match(Told[^1]).Groups[1].Value;
         if (step.Length == 0 || Finder.All(step) is null) return order;
@@ -66,7 +69,8 @@ internal sealed partial class Edits
     {
         if (order.HasLiterals && !order.Any(t => t.IsLiteral("name")) || order.Count is < 3 or > 7 || IsCalled.In(order, 1) is not var (at, end) || end >= order.Count) return false;
         var (role, name) = (order.To(at), order.From(end));
-        if (!role.Any(t => People.IsRole(t.Low)) || !name.Any(People.IsName) || name.Count > 3 || Finder.One(Plain(role.Text)) is not { } asks || Draft.Nodes[asks]?["human"] is not JsonObject human || Assignee(name.From(name.Count - 1)) is not { } assignee) return false;
+        var isDoer = role.Count == 2 && Lexicon.IsDeterminer(role.Low(0)) && role.Low(1) is { Length: > 4 } doer && (doer.EndsWith("er", StringComparison.Ordinal) || doer.EndsWith("or", StringComparison.Ordinal)); // "the proofreader" is whoever is asked, where one is
+        if (!isDoer && !role.Any(t => People.IsRole(t.Low)) || !name.Any(People.IsName) || name.Count > 3 || (Finder.One(Plain(role.Text)) ?? (isDoer && Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList() is [var sole] ? sole : null)) is not { } asks || Draft.Nodes[asks]?["human"] is not JsonObject human || Assignee(name.From(name.Count - 1)) is not { } assignee) return false;
         human["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
     }
@@ -84,7 +88,7 @@ internal sealed partial class Edits
 
     // "Remind her": who did not answer is asked the same once more.
     private bool Reminded(string asks, Phrase what) =>
-        AskOnce.Opens(what, out _) && (what.Low(0) != "ask" || what.Has("again")) && !what.HasLiterals && what.Count < 7 && Draft.Nodes[asks]?["human"] is JsonObject human && Draft.Nodes[asks]!["next"] is JsonArray
+        AskOnce.Opens(what, out _) && (what.Low(0) != "ask" || what.Has("again")) && !what.HasLiterals && what.Count < 7 && Draft.Nodes[asks]?["human"] is JsonObject human && Draft.Nodes[asks]!["next"] is not null
         && Escalate(asks, Draft.Text(human["assign"]));
 
     [GeneratedRegex(@"^(?<modal>could|can|would|should|might) (?<who>(?:the|my|our|this|that|all|each|every|it|they|these) ?(?:[\w-]+ ){0,3}?)(?<be>be \w+.*)$", RegexOptions.IgnoreCase, 5000)]

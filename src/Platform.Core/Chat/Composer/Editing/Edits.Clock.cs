@@ -12,7 +12,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> ClockNoise = new("""
         make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
-        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too so meaning namely trading school office bank opening
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices checking checks polling running runs looking sending often push pushed back forward shift bring than sooner me us too so meaning namely trading school office bank opening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClockWord = new("""
@@ -29,6 +29,7 @@ internal sealed partial class Edits
     // "Half past eight, not eight", "weekly please", "on Fridays", "every hour rather than every day", "an hour later": a turn of nothing but times.
     private bool Timed(Phrase order)
     {
+        if (order.Count > 1 && ZonedTime(order, _isMore) || Within(order)) return true;
         if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
         if (OnceMore.Opens(order, out var again) && again < order.Count && TimedAs(order.From(again), isMore: true)) return true; // "a second time at 16:00"
         if (OnTop(order) is var (joint, more) && TimedAs(order.To(joint), isMore: false))
@@ -37,8 +38,9 @@ internal sealed partial class Edits
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
         else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
-        var clock = (Draft.Root["triggers"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null);
-        if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end));
+        if (order.Low(0) is "change" or "move" or "switch" or "swap" or "shift" && order.Find(2, "to", "for", "into") is > 1 and var goal && goal + 1 < order.Count && order.Part(1, goal).Any(t => Week.Contains(t.Low.TrimEnd('s')))) order = order.From(goal + 1); // "Friday to Thursday"
+        var clock = Clock();
+        if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end), order.Text);
         var kept = new List<string>();
         var isTime = false;
         var hasHour = false;
@@ -47,11 +49,12 @@ internal sealed partial class Edits
         {
             var token = order[i];
             var isClock = token.Kind == TokenKind.Number && (token.Text.Contains(':', StringComparison.Ordinal) || token.Low.EndsWith("am", StringComparison.Ordinal) || token.Low.EndsWith("pm", StringComparison.Ordinal));
-            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
+            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || clock is not null && order.Low(i - 1) == "to" && i == order.Count - 1 && order.Low(0) is "push" or "move" or "shift" or "bring" || order.Low(i - 1) is "and" or "," && kept.Count > 1 && kept.Exists(k => k.StartsWith("at ", StringComparison.Ordinal)) || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
             hasHour |= isClock || isHour;
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
             if (isMore && token.Low is "also" or "too" or "additionally" or "as" or "well") { }
             else if (token.Low is "am" or "pm" && kept.Count > 0 && kept[^1].StartsWith("at ", StringComparison.Ordinal)) kept[^1] += token.Low;
+            else if (token.Low == "once" && order.Low(i + 1) is "a" or "an" or "per" or "every" or "each" && ClockWord.Contains(order.Low(i + 2))) (kept, i) = ([.. kept, "every"], i + 1);
             else if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
             else if (isHour)
@@ -59,9 +62,10 @@ internal sealed partial class Edits
                 if (kept.Count > 0 && kept[^1] == "at") kept.RemoveAt(kept.Count - 1);
                 kept.Add($"at {Amounts.Whole(token.Text)}");
             }
+            else if (kept.Count > 0 && Week.Contains(token.Low) && Week.Contains(kept[^1].ToLowerInvariant())) kept.AddRange(["and", token.Text]); // "Monday, Tuesday and Friday"
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
-            else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low)) return false;
+            else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low) && !(i == 0 && order.Low(1) is "it" or "them" && Finder.Find(token.Low).Count > 0)) return false;
         }
 
         if (!isTime && clock is not null && order.Count < 4 && order.Low(0) is "every" && Lexicon.IsNumber(order[order.Count - 1]) && Amounts.Whole(order[order.Count - 1].Text) is > 0 and < 60 and var often && Draft.Text(clock["cron"])!.StartsWith("*/", StringComparison.Ordinal))
@@ -105,13 +109,13 @@ internal sealed partial class Edits
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";
 
-    private bool Shifted(JsonObject clock, Phrase said)
+    private bool Shifted(JsonObject clock, Phrase said, string order)
     {
         if (Draft.Text(clock["cron"])?.Split(' ') is not [var minute, var hour, var days, var months, var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return false;
         var length = said.Low(0) == "half" ? 30 : (int)(Amounts.Of(said.Low(0)) ?? 1) * (said.Low(1).StartsWith('h') ? 60 : 1);
         var then = (((h * 60 + m + (said.Low(said.Count - 1) == "later" ? length : -length)) % 1440) + 1440) % 1440;
         clock["cron"] = $"{then % 60} {then / 60} {days} {months} {week}";
-        return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        return Did($"trigger cron: {Draft.Text(clock["cron"])} ({order})");
     }
 
     // Another day keeps the hour that was there, another hour the days; what comes on top goes into the same line where that can say both.
@@ -119,7 +123,7 @@ internal sealed partial class Edits
     {
         var plan = new Plan();
         var words = Phrase.Of(said);
-        var hasDay = words.Any(t => ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
+        var hasDay = words.Any(t => IsDate(t) || ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
         foreach (var when in hasDay ? [said, $"every {said}"] : new[] { said, $"every day {said}" })
         {
             _ = Schedule.Take(when, plan, literals);
@@ -162,7 +166,7 @@ internal sealed partial class Edits
     private static readonly Form NotOn = new("""
         leave/take out/off on/for? the? | drop/omit/cancel on/for? the? |
         skip/exclude/except/without/avoid it/this/that/the? workflow/run/runs? on/for? the? | not on the? | don't/never run/do/start/execute/send/post it/this/anything? on the? | do not run/do/start it/this? on the? | it/this/the should/must not run on | on |
-        except/but not? on/for? the? | no runs? on the?
+        except/but not? on/for? the? | no runs? on the? | stop/keep/prevent it/this/that/the? workflow? from running/starting/posting/sending/checking/executing on/at/over? the? | pause/stop/rest it/this/that? on/at/over the?
         """);
 
     private static readonly string[] Week = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -251,7 +255,7 @@ internal sealed partial class Edits
         return false;
     }
 
-    private static readonly Form Hitting = new("top/first/best/last/latest # *? | # results/result/hits/matches/links/pages/sources/articles/headlines/stories/entries/items/papers/posts");
+    private static readonly Form Hitting = new("top/first/best/last/latest # *? | pick/take/keep/use/choose/select/show only/just # | # results/result/hits/matches/links/pages/sources/articles/headlines/stories/entries/items/papers/posts");
 
     // "Top 10 please", "only the first 3", "5 results are enough"
     private bool Hits(Phrase order)
@@ -262,6 +266,7 @@ internal sealed partial class Edits
         if (order.Low(at) is "top" or "first" or "best" or "last" or "latest" && _graph.ReplaceCount(many) > 0) return Did($"the {order.Low(at)} {many}");
         var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit") || Uses(n.Key).Contains("web.search") || Uses(n.Key).Contains("memory.search") || Uses(n.Key).Contains("search"))).ToList();
         foreach (var (_, node) in found) node!["with"]![node["with"]!["limit"] is not null ? "limit" : "count"] = many;
+        if (found.Count == 0 && order.Low(0) is "search") return Cannot("An agent that searches by itself decides how many results it takes: say for example \"add a step that searches the web for …, 5 results\".");
         return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
     }
 }

@@ -156,9 +156,17 @@ internal sealed partial class Edits
         if (Draft.Nodes[node]?["human"] is not JsonObject human) return false;
         var who = AlsoWho.Opens(now, out var lead) ? now.From(lead) : now;
         for (var i = 1; i < who.Count; i++)
-            if (who.Low(i) is "to" or "it" or "this" or "that" or "do" || Lexicon.FormOf(who.Low(i)) is VerbForm.Plain && !People.IsRole(who.Low(i))) who = who.To(i);
-        if (!People.IsPerson(who) || Assignee(who) is not { } assignee) return false;
+            if (who.Low(i) is "to" or "it" or "this" or "that" or "do" || Lexicon.IsModal(who.Low(i)) || Lexicon.FormOf(who.Low(i)) is VerbForm.Plain && !People.IsRole(who.Low(i))) who = who.To(i);
+        if ((People.IsPerson(who) ? Assignee(who) : who.Count < now.Count && who.Count == 2 && Lexicon.IsDeterminer(who.Low(0)) && NodeOf(Plain(who.Text)) is null ? $"role:{Reading.Words.Identifier(who.Low(1))}" : null) is not { } assignee) return false;
         human["assign"] = assignee;
         return Did($"'{node}' asks {assignee}");
+    }
+
+    // "Tom should approve, not Anna": of somebody who is asked already, another is asked in her place.
+    private bool Deputy(Phrase order)
+    {
+        if (InsteadOf.In(order, 1) is not var (at, behind) || behind >= order.Count || order.Count - behind > 3) return false;
+        if (Lexicon.OrderAt(order, 0) == 0 && !AlsoWho.Opens(order, out _)) return false;
+        return Finder.One(Plain(order.From(behind).Text)) is { } asks && AskInstead(asks, order.To(at));
     }
 }

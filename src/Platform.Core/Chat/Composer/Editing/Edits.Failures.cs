@@ -13,6 +13,7 @@ internal sealed partial class Edits
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {
+        if (FallBack.In(Phrase.Of(text)) is not null && FallsBack(Phrase.Of(text))) return true;
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
         if (StillNot.Opens(Phrase.Of(text), out var still) && still < Phrase.Of(text).Count && Draft.Nodes.Any(n => n.Value?["retry"] is not null)) text = $"if it still fails, {Phrase.Of(text).From(still).Trimmed().Text}";
@@ -132,7 +133,7 @@ internal sealed partial class Edits
         var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
         var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
         while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
-        if (what.Low(0) is "retry" && Finder.All(Aim.Of(what, 0, 1)) is [var again]) return $"if {again} fails, retry {(Number(what) is var (_, tries) ? $"{tries} times" : "")}".Trim();
+        if (what.Low(0) is "retry" && what.Find(1, "then", ",", "and") < 0 && Finder.All(Aim.Of(what, 0, 1)) is [var again]) return $"if {again} fails, retry {(Number(what) is var (_, tries) ? $"{tries} times" : "")}".Trim();
         if (isPlain && !isOne) return null;
         var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
         while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
@@ -172,7 +173,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:then |just )*(?:wait|pause)(?: for)? (?:an? )?" + Amounts.Span + @",? (?:and then|and|then|before) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WaitFirst();
 
-    [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^,?\s*(?:and |with |waiting |after )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WaitBetween();
 
     [GeneratedRegex(@"^[\s,]*(?:and |but )?(?:then |after that |afterwards |finally |if (?:it|that) still (?:fails|does(?:n't| not) work),? |if (?:all|none) .{0,30}?, )*", RegexOptions.IgnoreCase, 5000)]

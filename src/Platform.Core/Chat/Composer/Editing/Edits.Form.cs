@@ -52,9 +52,43 @@ internal sealed partial class Edits
         return Did($"'{field}' in the form of '{node}' is one of {string.Join(", ", choices)}");
     }
 
+    private static readonly HashSet<string> Duties = WordSet("required mandatory compulsory obligatory necessary");
+
+    private static readonly Form DutyTail = new("should/must/may/can/is/are be? optional/required/mandatory/compulsory/obligatory/necessary | optional/required/mandatory/compulsory/obligatory");
+
+    // "Make the company required", "the phone number should be optional": whether a field must be filled.
+    private bool FieldDuty(Phrase order)
+    {
+        if (order.HasLiterals || order.Count is < 2 or > 10 || DutyTail.In(order, 1) is not var (at, end) || end != order.Count || Form_() is not var (node, schema)) return false;
+        var properties = (JsonObject)schema["properties"]!;
+        var said = order.To(at);
+        if (said.Low(0) is "make" or "set" or "keep" or "let") said = said.From(1);
+        var names = Several().Split(said.Text).Select(f => Near(Words.Identifier(FieldLeads().Replace(f.Trim(), "").Replace(" field", "", StringComparison.OrdinalIgnoreCase)), properties.Select(p => p.Key))).ToList();
+        if (names.Count == 0 || names.Exists(n => n is null)) return false;
+        var isDuty = Duties.Contains(order.Low(end - 1));
+        var required = Draft.Targets(schema["required"]).Where(r => !names.Contains(r)).Concat(isDuty ? names.OfType<string>() : []).ToHashSet(StringComparer.Ordinal);
+        schema["required"] = new JsonArray([.. properties.Select(p => p.Key).Where(required.Contains).Select(r => JsonValue.Create(r))]);
+        return Did($"{Listed([.. names.OfType<string>()])} {(names.Count == 1 ? "is" : "are")} {(isDuty ? "required" : "optional")} in the form of '{node}'");
+    }
+
+    private static readonly Form AsField = new("as an/a/another? optional/required/mandatory? field/fields/question/questions | to it/that? as an/a? optional/required/mandatory? field");
+
+    private static readonly Form NewField = new("add/include an/a/another? optional/required/mandatory/new/further? field/question for/called/named? the/their/his/her/your/a/an?");
+
+    // "Add the phone number as an optional field", "add a field for the phone number": to the form that is there.
+    private bool NewFields(Phrase order)
+    {
+        if (order.Has("form") || Form_() is null) return false;
+        var list = order.Low(0) is "add" or "include" && AsField.In(order, 2) is var (at, end) && end == order.Count ? order.Part(1, at) : NewField.Opens(order, out var lead) && lead < order.Count ? order.From(lead) : order.To(0);
+        if (list.Count == 0 || !FormFields(Phrase.Of($"add {list.Text} to the form"))) return false;
+        return !order.Has("optional") || FieldDuty(Phrase.Of($"make {list.Text} optional")) || true;
+    }
+
     private bool FormFields(Phrase order)
     {
-        if (FormChoice(order)) return true;
+        if (FormChoice(order) || FieldDuty(order) || NewFields(order)) return true;
+        if (!order.Has("form") && RemoveLead.Opens(order, out var gone_) && order.Count - gone_ is > 0 and < 5 && Form_() is var (_, asked_) && !order.HasLiterals && Words.Identifier(FieldLeads().Replace(order.From(gone_).Text, "")) is var field && ((JsonObject)asked_["properties"]!).ContainsKey(field) && !Draft.Nodes.ContainsKey(field)) return FormFields(Phrase.Of($"remove {order.From(gone_).Text} from the form"));
+        while (_isMore && order.Count > 3 && order.Low(order.Count - 1) is "too" or "also" or "well" or "as") order = order.To(order.Count - 1);
         order = Needed(order);
         var asked = _isMore && AskFor.Opens(order, out var wish) && !order.Has("approval", "permission", "consent", "feedback", "opinion", "ok", "okay") ? wish : 0; // "also ask for her age"
         if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || Form_() is null)) return false;

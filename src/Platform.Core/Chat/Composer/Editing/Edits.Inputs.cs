@@ -14,7 +14,7 @@ internal sealed partial class Edits
 
     private static readonly Form Given = new("should/must/shall be/become/come/be-taken taken? from? as? | comes/come from | is/are");
 
-    private static readonly Form Initial = new(",? with/and/having? a/the/as/by? default/defaults/defaulting value? of/to/is/be/being/=/:? | ,? by default | ,? default/defaults/defaulting value? to/is/of/=/:?");
+    private static readonly Form Initial = new(",? with/and/having? a/the/as/by? default/defaults/defaulting value? of/to/is/be/being/=/:? | that/which default/defaults to | ,? by default | ,? default/defaults/defaulting value? to/is/of/=/:?");
 
     // What a noun of a setting stands for in the steps.
     private static readonly (string[] Nouns, string[] Keys)[] Settable =
@@ -44,12 +44,14 @@ internal sealed partial class Edits
         return what.Count is > 0 and < 8 && AsInput(what, initial, called);
     }
 
-    private static readonly Form ByDefault = new("is/are/should/must be? | defaults to");
+    private static readonly Form ByDefault = new("is/are/should/must be? | defaults to | to | =");
 
     // "The hero is a dragon by default": what an input is when it is left out.
     private bool Default(Phrase order)
     {
         if (!order.Has("default", "defaults") || Draft.Find("inputs") is not { Count: > 0 } inputs) return false;
+        if (DefaultTo.Opens(order, out var to) && to < order.Count && OnlyDefault(inputs) is { } sole) return Defaults(sole, (JsonObject)inputs[sole]!, order.From(to));
+        if (order.Low(0) is "make" or "set" or "use" && TheDefault.In(order, 2) is var (at_, end_) && end_ == order.Count && OnlyDefault(inputs) is { } one) return Defaults(one, (JsonObject)inputs[one]!, order.Part(1, at_));
         var said = order;
         if (Phrase.Of("by default") is var tail && said.Count > 3 && said.Low(said.Count - 1) == "default" && said.Low(said.Count - 2) == "by") said = said.To(said.Count - tail.Count);
         else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
@@ -58,8 +60,21 @@ internal sealed partial class Edits
         if (inputs.Select(i => i.Key).FirstOrDefault(k => said.To(at).Any(t => string.Equals(t.Low, k, StringComparison.OrdinalIgnoreCase) || k.Split('_').Contains(t.Low))) is not { } known || inputs[known] is not JsonObject schema) return false;
         var value = said.From(end);
         while (value.Count > 1 && value.Low(0) is "a" or "an" or "the") value = value.From(1);
+        return Defaults(known, schema, value);
+    }
+
+    private static readonly Form DefaultTo = new("change/set/make/switch/update the/its? default value? to/into/be? | the/its? default value? should/must/shall be | the/its default value? is now? | it should/must/shall default to | default to");
+
+    private static readonly Form TheDefault = new("as? the? default value/language/setting?");
+
+    // The one input that is meant when none is named: that which has a default, else the only one.
+    private static string? OnlyDefault(JsonObject inputs) =>
+        inputs.Where(i => i.Value?["default"] is not null).Select(i => i.Key).ToList() is { Count: > 0 } set ? set is [var one] ? one : null : inputs.Count == 1 ? inputs.First().Key : null;
+
+    private bool Defaults(string input, JsonObject schema, Phrase value)
+    {
         schema["default"] = GraphBuilder.Typed(literals.Unmask(value.Text).Trim('"'), Draft.Text(schema["type"]) ?? "string");
-        return Did($"the input '{known}' is {literals.Unmask(value.Text)} when it is left out");
+        return Did($"the input '{input}' is {literals.Unmask(value.Text)} when it is left out");
     }
 
     private static readonly Form Equals_ = new("should/must/shall be | is/are now?");
@@ -67,6 +82,8 @@ internal sealed partial class Edits
     // "The list of cities is Rome and Oslo", "the default for the topic should be cats": of nothing but an input's name.
     private bool InputIs(Phrase order)
     {
+        if (order.Low(0) is "set" or "make" or "change" or "fix" && order.Find(2, "to") is > 1 and < 5 and var to && to + 1 < order.Count && order.Part(1, to).Tokens.Where(t => !Lexicon.IsDeterminer(t.Low) && t.Low != "input").ToList() is [var only]
+            && Draft.Find("inputs")?[only.Low] is JsonObject given && !Draft.Nodes.ContainsKey(only.Low) && !Draft.Nodes.Any(n => Draft.Text(n.Value?["with"]?[only.Low]) is { } set && !set.Contains("${{", StringComparison.Ordinal))) return Defaults(only.Low, given, order.From(to + 1)); // "set the topic to …"
         if (Draft.Find("inputs") is not { Count: > 0 } inputs || Equals_.In(order, 1) is not var (at, end) || end >= order.Count || at > 7) return false;
         string? name = null;
         for (var i = 0; i < at; i++)

@@ -90,7 +90,7 @@ internal sealed partial class Edits
     private bool FallsBack(Phrase order)
     {
         var isLed = order.Low(0) is "if" or "when" or "whenever" && IsDown.In(order, 2) is not null;
-        if (!isLed && FallBack.In(order) is null) return false;
+        if (!isLed && (FallBack.In(order) is null || order.Low(0) is "switch" or "change" && order.Find(1, "if", "when", "in") < 0)) return false;
         var behind = isLed ? order.From(IsDown.In(order, 2)!.Value.End) : order.Find(2, "if", "when", "in", "should") is var on && on > 0 ? order.To(on) : order;
         if (models.Find(behind.Text, literals) is not { } use) return false;
         var of = isLed ? order.To(IsDown.In(order, 2)!.Value.At) : order.From(behind.Count);

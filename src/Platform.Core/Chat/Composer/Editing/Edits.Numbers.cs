@@ -34,7 +34,7 @@ internal sealed partial class Edits
         }
 
         foreach (var dial in fit) Turn(dial, said, fit.Count == 1);
-        return Did(string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct()));
+        return Did($"{string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
     }
 
     // "The critic and the fixer should go two rounds": steps that follow one another are repeated.
@@ -99,13 +99,14 @@ internal sealed partial class Edits
 
     private static string NamedIn(Quantity said) => string.Join(' ', said.Rest.Split(' ').Where(w => said.Measure is not (Measure.Span or Measure.Tries or Measure.Times) || !Timing.Contains(w.ToLowerInvariant())));
 
-    private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
+    private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "choose", "pick", "select", "vote", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
 
     private static void Turn(Dial dial, Quantity said, bool isOne) => dial.Set(Value(dial, said), dial.Kind is DialKind.Bar ? isOne ? said.Sign : "" : dial.Kind is DialKind.Money ? "$" : said.Unit);
 
     private static double Value(Dial dial, Quantity said)
     {
         var value = said.Measure is Measure.Share && dial.Kind is DialKind.Bar && dial.Value is <= 1 ? said.Value / 100 : said.Value;
+        if (dial.Kind is DialKind.Tries && said is { Value: 1, Change: 0, Measure: Measure.Tries, IsAgain: true }) return 2; // one retry is a second try
         return said.Change == 0 || dial.Value is not { } was || dial.Unit != said.Unit && dial.Kind is DialKind.Span ? value : Math.Max(dial.Kind is DialKind.Bar ? 0 : 1, was + said.Change * value);
     }
 

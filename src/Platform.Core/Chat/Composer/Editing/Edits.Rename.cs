@@ -30,7 +30,7 @@ internal sealed partial class Edits
         return IsNamable(whom) && Rename(whom, said.From(said.Count - 1));
     }
 
-    private bool IsNamable(Phrase what) => Whole().IsMatch(what.Text) || what.Has(Kinds) || Sorter() is var (_, _, labels) && labels.Contains(what.Text, StringComparer.OrdinalIgnoreCase) || NodeOf(Plain(what.Text)) is not null;
+    private bool IsNamable(Phrase what) => Whole().IsMatch(what.Text) || what.Has(Kinds) || Draft.Nodes.Count == 1 && what.Has("step", "node") || Sorter() is var (_, _, labels) && labels.Contains(what.Text, StringComparer.OrdinalIgnoreCase) || NodeOf(Plain(what.Text)) is not null;
 
     // What stands on both sides of the last of some words.
     private static (Phrase Left, Phrase Right)? Cut(Phrase phrase, params string[] at)
@@ -43,6 +43,7 @@ internal sealed partial class Edits
     private bool Rename(Phrase what, Phrase called)
     {
         if (called.Low(0) is "be" or "just") called = called.From(1);
+        if (what.Count > 0 && what[what.Count - 1].IsLiteral("file") && called.Count == 1 && called[0].IsLiteral("file")) return ReplaceText(literals.Value(what[what.Count - 1].Text[0]), literals.Value(called[0].Text[0]));
         var (from, to) = (literals.Unmask(what.Text).Trim(' ', '"'), Plain(called.Text));
         if (from.EndsWith("'s", StringComparison.Ordinal)) from = from[..^2];
         var kind = Kinds.FirstOrDefault(k => what.Has(k, k + "s"));
@@ -56,6 +57,8 @@ internal sealed partial class Edits
         var bare = kind is null ? Plain(from) : string.Join(' ', Plain(from).Split(' ').Where(w => Words.Singular(w.ToLowerInvariant()) != kind && w is not ("called" or "named" or "the" or "our" or "my")));
         if (kind is null && !Draft.Nodes.ContainsKey(from) && Sorter() is var (_, _, known_) && known_.Contains(bare, StringComparer.OrdinalIgnoreCase)) return RenameLabel(bare, to.ToLowerInvariant());
         if (kind is "category" or "label" or "class") return RenameLabel(bare, to.ToLowerInvariant());
+        if (kind is null && !Draft.Nodes.ContainsKey(from) && Kinds_() is var (_, members) && members.Select(Draft.Text).Contains(bare, StringComparer.OrdinalIgnoreCase)) return Cannot($"'{bare}' is a category of single members of a list, and I cannot rename it in a draft that stands: edit it in the file, or say \"start over\".");
+        if (kind is null && Draft.Nodes.Count == 1 && what.Count < 3 && (what.Low(what.Count - 1) is "step" or "node") && NodeOf(from) is null) from = Draft.Nodes.First().Key; // "name the step count_words"
         var name = Identifier(to);
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
         if (kind is null && NodeOf(from) is { } node) return RenameNode(node, name);

@@ -52,7 +52,7 @@ internal sealed partial class Edits
         if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && IsGate(asks)) return Escalate(asks, what); // "otherwise Jonas"
         if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
-        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return silence.Span is null ? Missed(text) : Did($"time of {asks} is now {silence.Span}") && Missed(what.Text); // the time stands all the same
         if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } text_ && Draft.Text(at["event"]) is var awaited && (text_ == "The workflow has finished." || awaited is not null && !text_.Contains("state.", StringComparison.Ordinal) && text_.StartsWith("${{ inputs.", StringComparison.Ordinal)))
             told["text"] = awaited is null ? $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}." : $"{awaited} did not come in {Draft.Text(at["timeout"])}.";
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
@@ -82,7 +82,7 @@ internal sealed partial class Edits
         return Did($"'{name}' asks {assignee ?? "once more"} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
     }
 
-    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
+    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come show shows showed shown turn turns say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
 
     private static readonly Form Shows = new("show/shows/showed/turn/turns up | appear/appears/occur/occurs");
 
@@ -93,7 +93,7 @@ internal sealed partial class Edits
     private static readonly HashSet<string> Negated = WordSet("doesn't don't didn't hasn't haven't isn't aren't not late silent silence quiet never");
 
     private static readonly HashSet<string> LateNoise = WordSet("""
-        there is are be there's has have does do did yet back until in on at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
+        there is are be there's has have does do did yet back until in on up at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
         show shows showed up turn turns appear appears occur occurs
         stays stay stayed remains keep keeps anything he's she's they're you're
         """);

@@ -15,9 +15,25 @@ internal sealed partial class Edits
 
     private static readonly Form Recipients = new("as an/a/the? second/third/another/further/additional/extra/new/other? recipient/addressee/receiver too? | to/among the? list? of? recipients/addressees/receivers | as recipients/addressees/receivers");
 
+    private static readonly Form HasSubject = new("should/must/shall have/get/bear/carry the/a/as? subject line? :? | has/gets the/a subject line? :? | the subject line? :?");
+
+    private static readonly Form ItsSubject = new("subject line? to/be/say/: | subject line?");
+
+    // "The email to the boss should have the subject "No answer"", "give the second mail the subject "Hi""
+    private bool SubjectOf(Phrase order)
+    {
+        var isMade = order.Low(0) is "make" or "set" or "let" or "change" or "give";
+        if ((HasSubject.In(order, 1) ?? (isMade ? ItsSubject.In(order, 2) : null)) is not var (at, end) || end != order.Count - 1 || !order[end].IsLiteral("quote")) return false;
+        var whose = isMade ? order.Part(1, at) : order.To(at);
+        if (new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("subject") }.One(Plain(whose.Text)) is not { } mail) return false;
+        Draft.Nodes[mail]!["with"]!["subject"] = literals.Value(order[end].Text[0]);
+        return Did($"the subject of '{mail}' is changed");
+    }
+
     // "Put the category into the subject of all emails"
     private bool Subjects(Phrase order)
     {
+        if (SubjectOf(order)) return true;
         if (!Showing.Opens(order, out var lead) || InSubject.In(order, lead) is not var (at, end) || at == lead) return false;
         var mails = Draft.Nodes.Where(n => Uses(n.Key).Contains("email.send")).Select(n => n.Key).ToList();
         if (mails.Count == 0) return Cannot("No step of the draft sends a mail.");

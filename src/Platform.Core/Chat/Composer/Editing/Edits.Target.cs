@@ -57,6 +57,12 @@ internal sealed partial class Edits
         var kind = Literals.KindOf(literal)!;
         var keys = Places.First(p => p.Kind == kind).Keys;
         var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+        if (places.Count == 2 && kind == "mail" && order.Low(places[1] - 1) is "and" or "," && places[1] - places[0] == 2 && found.Where(f => f.Key == "to").Select(f => f.Node).Distinct().ToList() is [var list])
+        {
+            Draft.Nodes[list]!["with"]!["to"] = Draft.OneOrMany([.. places.Select(p => literals.Value(order[p].Text[0]))]);
+            return Did($"'{list}' goes to {string.Join(" and ", places.Select(p => literals.Value(order[p].Text[0])))}");
+        }
+
         if (places.Count == 2 && literals.Value(order[places[0]].Text[0]) is var was) found = found.FindAll(f => string.Equals(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key]), was, StringComparison.OrdinalIgnoreCase));
         if (kind == "file") found = found.FindAll(f => Holds(f.Node, f.Key, order, literals.Value(literal)));
         if (found.Count == 0) return false;
@@ -164,4 +170,21 @@ internal sealed partial class Edits
 
     private static string Without(string text, params string[] words) =>
         words.Aggregate($" {text} ", (t, w) => t.Replace($" {w} ", " ", StringComparison.OrdinalIgnoreCase)).Trim();
+
+    private static readonly Form SaveAs = new("save/store/keep/write it/that/this/them/everything as/under/in/into a/the? file? called/named?");
+
+    private static readonly Form InFolder = new("in/into/inside/under the/a/my/our? folder/directory called/named? * | in/into/inside/under the/a/my/our? folder/directory called/named? @file");
+
+    // "Save it as today.html": where the draft ends with writing it, the name of that file, and the folder where one is said.
+    private bool SavedAs(Phrase order, bool isMore)
+    {
+        if (isMore || !SaveAs.Opens(order, out var lead) || lead >= order.Count || !order[lead].IsLiteral("file")) return false;
+        var rest = order.From(lead + 1);
+        var folder = InFolder.Opens(rest, out var end) && end == rest.Count ? $"{literals.Unmask(rest[end - 1].Text).TrimEnd('/')}/" : "";
+        if (folder.Length == 0 && rest.Count > 0 && !(rest.Count == 1 && rest.Low(0) is "instead")) return false;
+        if (order.Low(2) is not ("as" or "under") && folder.Length == 0 || Draft.Nodes.Last() is not { Key: { } node, Value: { } body } || !Uses(node).Any(u => u is "file.write" or "csv.write") || Draft.Nodes.Count(n => Uses(n.Key).Any(u => u is "file.write" or "csv.write")) > 1) return false;
+        body["with"]!["path"] = $"{folder}{literals.Value(order[lead].Text[0])}";
+        Rewrite(node, Draft.Text(body["with"]!["path"])!);
+        return Did($"'{node}' has {Draft.Text(body["with"]!["path"])}");
+    }
 }

@@ -48,4 +48,29 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\s*\bWrite in [A-Z]\w+\.", RegexOptions.None, 5000)]
     private static partial Regex WrittenIn();
+
+    // "Swap Italian for Spanish": the translation into the one becomes one into the other, by its name too.
+    private bool OtherTongue(string was, string now)
+    {
+        var translators = Draft.Nodes.Select(n => n.Key).Where(n => string.Equals(Language(n), was, StringComparison.OrdinalIgnoreCase) && Uses(n).Any(u => u.StartsWith("transl", StringComparison.Ordinal))).ToList();
+        if (translators.Count == 0) return false;
+        var (old, other) = (was.ToLowerInvariant(), now.ToLowerInvariant());
+        foreach (var node in translators)
+        {
+            Into(node, now);
+            GraphSurgery.ReplaceIn(Draft.Nodes, $"{was}:", $"{now}:"); // what stands over it where it is sent
+            foreach (var channel in (Draft.Nodes[node]!["save"] as JsonObject ?? []).Select(s => s.Key).Where(c => c.Contains(old, StringComparison.Ordinal)).ToList())
+                foreach (var (section, scope) in new[] { ("state", "state"), ("outputs", "") })
+                    if (Draft.Find(section)?.ContainsKey(channel) == true && Draft.Find(section)?.ContainsKey(channel.Replace(old, other, StringComparison.Ordinal)) != true) _graph.RenamePart(section, scope, channel, channel.Replace(old, other, StringComparison.Ordinal));
+            if (node.Contains(old, StringComparison.Ordinal) && node.Replace(old, other, StringComparison.Ordinal) is var name && !Draft.Nodes.ContainsKey(name)) _graph.Rename(node, name);
+        }
+
+        return true;
+    }
+
+    private static readonly HashSet<string> TongueNouns = WordSet("translation version text one language the a an");
+
+    // "The Italian translation" speaks of a language, and of nothing else.
+    private static string? OnlyTongue(string said) =>
+        Phrase.Of(said) is { Count: < 4 } phrase && phrase.Tokens.Where(t => !TongueNouns.Contains(t.Low)).ToList() is [var only] && Languages.Is(only.Text) ? only.Text : null;
 }

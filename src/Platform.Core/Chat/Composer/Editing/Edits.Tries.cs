@@ -39,13 +39,15 @@ internal sealed partial class Edits
         if (TryWord.In(order) is not var (at, behind) || Number(order) is not var (count, times)) return false;
         if (Lexicon.OrderAt(order, 0, isFirst: true) == 0 && order.Low(0) is not ("try" or "retry" or "give" or "set" or "make" or "use" or "limit" or "allow" or "let" or "put" or "repeat" or "raise" or "increase" or "reduce" or "lower" or "change" or "have" or "keep" or "cap" or "add" or "do")) return false;
         var named = Aim.Of(order, -1, -1);
-        times = Math.Clamp(times, 1, 100);
+        times = times == 1 && order.Low(at) is "retry" or "retries" ? 2 : Math.Clamp(times, 1, 100); // retried once is tried twice
         JsonNode tries = pause is null ? JsonValue.Create(times) : new JsonObject { ["attempts"] = times, ["backoff"] = pause };
         var said = $"tried {times} times{(pause is null ? "" : $", {pause} apart")}";
         var isOfLoop = order.Low(at) is "attempts" or "tries" && named.Length == 0 && _graph.Repeats().LastOrDefault() is not null;
         if (isOfLoop) _graph.Repeats().Last().Set(times);
         if (isOfLoop) return Did($"repeated {times} times at most");
         if (named.ToLowerInvariant() is "call" or "calls" or "request" or "requests" && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u is "http.request" or "web.fetch")).Select(n => n.Key).ToList() is { Count: > 0 } calls && Finder.All(named) is null) named = string.Join(" and ", calls);
+        if (named.Length == 0 && order.Has("each") && Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } members) named = string.Join(" and ", members); // "retry each one": of a list
+        if (named.Length == 0 && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } tried) named = string.Join(" and ", tried); // those that are tried again already
         if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", tries) && Did($"every step that can fail is {said}");
         if ((named.Split(' ') is { Length: > 1 } each && Array.TrueForAll(each, Draft.Nodes.ContainsKey) ? [.. each] : Finder.All(named)) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
         foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = tries.DeepClone();

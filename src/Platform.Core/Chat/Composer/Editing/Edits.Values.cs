@@ -113,7 +113,7 @@ internal sealed partial class Edits
             return Did($"the schedule is meant in {zone}");
         }
 
-        if (SecretWord().IsMatch(text) && all.OfType<JsonObject>().FirstOrDefault(t => t["webhook"] is not null) is { } hook)
+        if (SecretWord().IsMatch(text) && (text.Contains("webhook", StringComparison.OrdinalIgnoreCase) || !Phrase.Of(text).HasLiterals) && all.OfType<JsonObject>().FirstOrDefault(t => t["webhook"] is not null) is { } hook)
         {
             hook["secret"] = "${{ secrets.WEBHOOK_SECRET }}";
             return Did("the webhook asks for a secret: set PLATFORM_SECRET_WEBHOOK_SECRET in the environment");
@@ -138,13 +138,13 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:cach(?:e|es|ed|ing)|(?:keep|reuse|remember) (?:the |its )?(?:answers?|results?))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CacheWord();
 
-    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than) (?=\d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than)(?= \d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:(?:per|an?|each|for (?:each|every|an?|the)) \w+)?)?|\b(?:answers?|repl(?:y|ies)|outputs?|responses?)\b[\w ]{1,20} (?<n>\d+) tokens\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TokensWord();
 
     [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpanWord();
 
-    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|extend|prolong|shorten|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|extend|prolong|shorten|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let|limit(?= (?:each|every|the|both|all) [\w ]+ to)|cap(?= (?:each|every|the|both|all) [\w ]+ (?:to|at)))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWords();
 
     [GeneratedRegex(@"^(?:extend|prolong|shorten)\b", RegexOptions.IgnoreCase, 5000)]
@@ -186,7 +186,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeTail();
 
-    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|one|tries|now|again|models?)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueNoise();
 
     [GeneratedRegex(@"\s{2,}")]

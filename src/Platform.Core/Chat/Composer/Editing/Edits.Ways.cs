@@ -17,11 +17,25 @@ internal sealed partial class Edits
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
         text = Done(Courtesy.Bare(text));
+        if (SayOnly.Opens(Phrase.Of(text), out var says) && says >= Phrase.Of(text).Count - 1 && SaidWhere(Phrase.Of(text)) is { } said) return [said];
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(text);
         if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
         if (plan.Items.Count == 0 || PlanReader.Steps(plan.Items).Any(IsNoOrder)) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
+    }
+
+    private static readonly Form SayOnly = new("post/say/send/mail/email/report/announce/write just/only? @quote instead?");
+
+    // "Post "No data"" names no place: where the draft tells something in one place only, it is that.
+    private string? SaidWhere(Phrase order)
+    {
+        if (Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("text") && n.Value["map"] is null && Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is not [var told]) return null;
+        var body = new JsonObject { ["tool"] = Draft.Nodes[told]!["tool"]!.DeepClone(), ["with"] = Draft.Nodes[told]!["with"]!.DeepClone() };
+        body["with"]!["text"] = literals.Value(order.Tokens.First(t => t.IsLiteral("quote")).Text[0]);
+        var name = Draft.Free(Draft.Nodes, told);
+        Draft.Nodes[name] = body;
+        return name;
     }
 
     private static readonly Form HaveDone = new("have/get/let it/this/that/them");

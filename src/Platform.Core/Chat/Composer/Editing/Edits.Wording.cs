@@ -143,4 +143,16 @@ internal sealed partial class Edits
         var own = all.FindAll(n => !(Draft.Text(Draft.Nodes[n]?["agent"]) ?? "").StartsWith("transl", StringComparison.Ordinal));
         return [.. own.FindAll(n => newest?.Contains(n) == true).Concat(own.Count > 0 ? own.TakeLast(1) : all.TakeLast(1)).Take(1)];
     }
+
+    private static readonly Form MustBe = new("should/must/shall/has/needs/ought to? be");
+
+    // "The report should be in English, about 2 pages and for managers": several qualities in one breath are told together.
+    private bool SeveralQualities(Phrase order)
+    {
+        if (order.HasLiterals || order.Count > 22 || MustBe.In(order, 1) is not var (at, end) || at > 4 || order.Find(end, ",", "and") is not (> 0 and var joint) || joint + 1 >= order.Count) return false;
+        var list = order.From(end);
+        if (!list.Has(",") || list.Has("if", "when", "by", "to", "then", "it", "not", "instead", "between", "before", "after") || list.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Past || People.IsRole(t.Low) && list.Low(0) == t.Low)) return false;
+        if (order.To(at) is not { Count: > 0 } what || new StepFinder(Draft, newest) { Only = Writes }.One(Plain(what.Text)) is not { } writer) return false;
+        return Tell(writer, $"It should be {literals.Unmask(list.Text)}.");
+    }
 }

@@ -81,10 +81,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        OneMoreBeside(Phrase.Of(text)) || Category(text) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || LeadsBack(Phrase.Of(text)) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        OneMoreBeside(Phrase.Of(text)) || Category(text) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || SavedAs(Phrase.Of(text), isMore) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || LeadsBack(Phrase.Of(text)) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => Deputy(order) || SeveralQualities(order) || OnlyBeyond(order) || OnlyAfterTries(order) || Authorised(order) || StartedBy(order) || NotLater(order) || InRepo(order) || Signed(order) || WorkerTime(order) || Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || RenamedHook(order) || Awaited(order) || WaitsElse(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -150,6 +150,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
         if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not "name" && (kind != "quote" || Holds(literals.Value(old.Text[0])))) return Instead(old.Text, other.Text);
         var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
+        if (value.Count == now.Count && now.Find(1, "should", "must", "shall") is > 0 and < 5 && was.Any(People.IsName)) return false; // a clause is no name that takes the place of another
         if (NodeOf(Plain(was.Text)) is { } asked && AskInstead(asked, now)) return true;
         if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
         return (value.Count < now.Count || now.Count < (Finder.One(Plain(was.Text)) is null ? 5 : 9)) && Instead(was.Text, value.Text);
@@ -159,6 +160,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Instead(string was, string now)
     {
         if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
+        if (OnlyTongue(was) is { } tongue && OnlyTongue(now) is { } into && OtherTongue(tongue, into)) return true;
         (was, now) = (Bared(Only(was)), Bared(Only(now)));
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
@@ -307,7 +309,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (_alike is { } like && !text.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote"))
             foreach (var made in Draft.Nodes.Where(n => !known.Contains(n.Key)).Select(n => n.Value?["with"] as JsonObject).OfType<JsonObject>().Where(w => w.ContainsKey("text"))) made["text"] = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[like]!);
         _alike = null;
-        foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+        Start(plan);
         if (subject is not null) Subject(subject, known);
         return true;
     }

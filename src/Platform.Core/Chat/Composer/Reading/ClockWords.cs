@@ -32,7 +32,7 @@ internal static partial class ClockWords
     }
 
     // "6:30 in the morning"
-    [GeneratedRegex(@"\b((?:0?[1-9]|1[0-2])[:.][0-5]\d) in the (morning|afternoon|evening)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b((?:0?[1-9]|1[0-2])(?:[:.][0-5]\d)?) in the (morning|afternoon|evening)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Spoken();
 
     private static readonly Form Coins = new("one/two/three/four/five/six/seven/eight/nine/ten/twenty/fifty/hundred/a dollar/dollars/euro/euros/buck/bucks | fifty/twenty/ten/thirty/forty/sixty cents");

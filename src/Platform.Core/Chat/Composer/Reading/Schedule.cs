@@ -192,6 +192,16 @@ internal static partial class Schedule
         };
     }
 
+    /// <summary>A text without the time zone that it names, and that zone; null when it names none.</summary>
+    internal static (string Bare, string Zone)? Zoned(string text, Literals literals)
+    {
+        if (Zone(text, literals) is not { } zone) return null;
+        return (ZoneSaid().Replace(text, m => m.Value.Any(Literals.IsLiteral) && !ZoneName().IsMatch(literals.Unmask(m.Value)) ? m.Value : " ").Trim(' ', ','), zone);
+    }
+
+    [GeneratedRegex(@",?\s*\(?(?:in |for |on )?(?:the )?(?:time ?zone (?:of |is |to |: ?)?)?(?:[\uEC00-\uEDFF]|\b(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b)(?: time(?: ?zone)?)?\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ZoneSaid();
+
     private const string Hour = @"(?<at>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.|o'clock|h\b)?|noon|midnight)";
 
     private const string DayNames = @"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)(?:(?:, | and |, and | & )(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?))*";

@@ -89,7 +89,11 @@ internal static partial class Words
     }
 
     /// <summary>Misspelt words of the language of requests as they are written; everything else as it is.</summary>
-    public static string Spelt(string text) => Word().Replace(text, m => Correct(m.Value));
+    public static string Spelt(string text) => Word().Replace(text, m => GivenName().IsMatch(text[..m.Index]) ? m.Value : Correct(m.Value));
+
+    // What somebody calls a thing is written as he likes: "rename the form to checkin".
+    [GeneratedRegex(@"\b(?:rename[sd]?\s[^.,;\n]*\s(?:to|into|as)|called|named)\s+$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex GivenName();
 
     /// <summary>One thing of several: <c>tickets</c> is <c>ticket</c>.</summary>
     public static string Singular(string word)

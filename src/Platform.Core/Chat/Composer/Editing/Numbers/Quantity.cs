@@ -25,6 +25,9 @@ internal enum Measure
 /// <param name="Rest">The words that say which number of the draft is meant; empty when none does.</param>
 internal sealed record Quantity(Measure Measure, double Value, string Unit, string Noun, string Sign, double? Was, int Change, string Rest)
 {
+    /// <summary>Whether tries after the first are counted: "one retry".</summary>
+    public bool IsAgain { get; init; }
+
     private static readonly Form InPlace = new(",? instead of | ,? rather than | ,? in place of | ,? not | ,? and/but not");
 
     private static readonly Form Repeated = new("more? time/times/round/rounds/loop/loops/iteration/iterations/pass/passes/rewrite/rewrites/revision/revisions/cycle/cycles/repetition/repetitions/lap/laps/check/checks/poll/polls/goes | more? go");
@@ -61,6 +64,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
         only just exactly about around roughly approximately already rather better then now please instead too also again altogether total overall maximum minimum max min it's that's is are be should must may can could shall will would to at of on in with for by from the a an and so but per each every
         it them this that these those there go goes going they he she we you i him her us anything whatever everything something enough plenty ok okay fine good best sufficient suffices suffice nice do does don't doesn't not no more less most least than up down over under above below till until long as much many number value amount limit ones one
         gets get has have had needs need which who everyone everybody both all within after before take takes taking longer last lasts
+        required needed necessary allowed permitted okayed
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     /// <summary>Null when the turn holds no number, several, or an order about something else.</summary>
@@ -132,7 +136,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
             if (order.Low(i) is "and" or "," && rest.Count > 0 && i < at && rest[^1] != "and") rest.Add("and");
             else if ((i < at || i >= end) && order[i].IsWord && !Noise.Contains(order.Low(i)) && !(i < 2 && Verbs.Contains(order.Low(i))) && !Lexicon.IsAdverb(order.Low(i))) rest.Add(order[i].Text);
         if (rest.Count > 0 && rest[^1] == "and") rest.RemoveAt(rest.Count - 1);
-        return new Quantity(measure, value, unit, noun, sign, was, change, string.Join(' ', rest));
+        return new Quantity(measure, value, unit, noun, sign, was, change, string.Join(' ', rest)) { IsAgain = order.Has("retry", "retries") };
     }
 
     private static string Compared(Phrase order, int at, int end)

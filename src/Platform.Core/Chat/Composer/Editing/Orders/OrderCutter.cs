@@ -10,15 +10,19 @@ internal static class OrderCutter
 
     private static readonly Form Joint = new(",? ;? and/but/then/plus then? also? then? please? | ;");
 
+    private static readonly Form Bit = new("a bit/little/lot/touch more/less? * | more/less/slightly/somewhat/much *");
+
+    private static readonly Form OnDay = new("on/every/each monday/tuesday/wednesday/thursday/friday/saturday/sunday/mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays/weekdays/weekends");
+
     private static readonly Form Again = new("if/when/whenever/otherwise/unless | in case");
 
     private static readonly Form Comma = new(", then? also? please? | - | ; ");
 
     private static readonly Form Change = new("""
-        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | fall back to | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
+        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | temperature # | temperature of/to/is # | max/maximum # tokens | at most # tokens | fall back to | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
         """);
 
-    private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep");
+    private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep/allow/permit/require/turn/bump/update/search/wait");
 
     private static readonly Form Short = new("rename/remove/delete/drop/connect/disconnect/move/skip/set/retry/cache/limit/cap | get rid of | call/name it");
 
@@ -29,12 +33,27 @@ internal static class OrderCutter
         var isLed = Led.Opens(phrase, out _);
         for (var i = 1; i + 1 < phrase.Count; i++)
         {
+            if (!isLed && Modal(phrase, from, i) is > 0 and var modal && Joint.At(phrase, i) is > 0 and var also && phrase.Low(also) is "be")
+            {
+                // "the call should time out after 20 seconds and be retried twice": the subject is said once
+                yield return phrase.Part(from, i).Text;
+                foreach (var order in Cut($"{phrase.Part(from, modal + 1).Text} {phrase.From(also).Text}")) yield return order;
+                yield break;
+            }
+
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
-            if (IsDialled(phrase.Part(from, i)) && Lexicon.OrderAt(phrase, next) != next && !Again.Opens(phrase.From(next), out _))
+            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next)) || phrase.Low(from) is "call" or "name" && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
             {
                 // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
-                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) || Bit.At(phrase, next) == phrase.Count ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
+            if (IsTried(phrase, from, i, next))
+            {
+                // "give the fetch 15 seconds and two retries"
+                foreach (var order in Cut($"{phrase.Part(from, from + Last(phrase.Part(from, i))).Text} {phrase.From(next).Text}")) yield return order;
                 yield break;
             }
 
@@ -68,8 +87,13 @@ internal static class OrderCutter
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
-            if (IsDialled(phrase.Part(from, at)) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
+            if ((IsValued(phrase.Part(from, at)) || IsPlaced(phrase.Part(from, at))) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
+            if (IsPlaced(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase[phrase.Count - 1].Kind == TokenKind.Literal) return joint;
+            if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
+            if (IsDialled(phrase.Part(from, at)) && Bit.At(phrase, joint) == phrase.Count) return joint; // "make it 120 words and a bit warmer"
+            if (phrase.Low(from) is "call" or "name" && at - from > 2 && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Count - joint is 3 or 4 && Lexicon.OrderAt(phrase, joint) != joint) return joint; // "name the step a and the input b"
+            if (OnDay.At(phrase, joint) > 0 && phrase.Part(from, at) is var before && before.Any(Lexicon.IsNumber) && !before.Has("at", "on", "every", "each", "am", "pm")) return joint; // "15 questions, and on Wednesdays"
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
@@ -86,8 +110,28 @@ internal static class OrderCutter
     // "Make it two days", "change the limit to 500": with the amount all of it is said.
     private static bool IsDialled(Phrase order)
     {
-        var amount = order.Count > 2 && Lexicon.IsNumber(order[order.Count - 1]) ? order.Count - 1 : order.Count > 3 && Lexicon.IsNumber(order[order.Count - 2]) ? order.Count - 2 : -1;
+        var amount = Last(order);
         return order.Low(0) is "make" or "change" or "set" or "raise" or "lower" or "increase" or "reduce" or "extend" && amount > 0 && (order.Low(amount - 1) == "to" || amount == 2 && order.Low(1) is "it" or "that" or "this");
+    }
+
+    // "Set the subject to "…" and the text to "…"": with the text or place all of it is said.
+    private static bool IsPlaced(Phrase order) => order.Low(0) is "change" or "set" or "make" && order.Count > 3 && order[order.Count - 1].Kind == TokenKind.Literal && order.Low(order.Count - 2) == "to";
+
+    // "Make the guide 800 words", "allow 20 steps": another order may follow, though no other amount of this one.
+    private static bool IsValued(Phrase order) => IsDialled(order) || order.Low(0) is "make" or "allow" or "limit" or "cap" or "keep" or "do" && Last(order) > 1;
+
+    // Where the amount stands that ends an order, with or without its unit.
+    private static int Last(Phrase order) =>
+        order.Count > 2 && Lexicon.IsNumber(order[order.Count - 1]) ? order.Count - 1 : order.Count > 3 && Lexicon.IsNumber(order[order.Count - 2]) ? order.Count - 2 : -1;
+
+    private static bool IsTried(Phrase phrase, int from, int at, int next) =>
+        phrase.Low(from) is "give" or "allow" && Last(phrase.Part(from, at)) > 1 && Lexicon.IsNumber(phrase[next]) && phrase.Low(next + 1) is "retries" or "retry" or "tries" or "attempts" or "seconds" or "minutes" or "hours" or "rounds";
+
+    private static int Modal(Phrase phrase, int from, int to)
+    {
+        for (var i = from + 1; i < Math.Min(to, from + 6); i++)
+            if (Lexicon.IsModal(phrase.Low(i))) return i;
+        return -1;
     }
 
     private static bool Model(Phrase phrase, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(i => Lexicon.IsModel(phrase, i));

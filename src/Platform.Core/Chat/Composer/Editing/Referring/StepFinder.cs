@@ -143,6 +143,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         {
             Add(Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal), 5);
             Add(Draft.Text(human["title"]), 2);
+            if (human["form"]?["properties"] is JsonObject asked && !asked.ContainsKey("approved")) Add("form", 3);
         }
 
         if (body["wait"] is JsonObject wait) Add(wait.ToJsonString(), 2);

@@ -1,0 +1,67 @@
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing.Orders;
+
+/// <summary>A later turn said the way its rules know it: "it should be Tom who approves" is "Tom should approve". A pure rewriting of words.</summary>
+internal static class Recast
+{
+    private static readonly Form Cleft = new("it should/must/shall be | it has/needs/ought to be | let it be");
+
+    private static readonly Form HalfHour = new("half an hour | a half hour");
+
+    // What is to happen when the time that somebody was given is over belongs to what was said of it.
+    private static readonly Form AfterIt = new("./; and? after that/this ,? | ./; afterwards ,?");
+
+    private static readonly Form TimeFor = new("give/gives/gets/get/has/have/got/needs/must/should/allow");
+
+    private static readonly Form UntilTomorrow = new("has/have/gets/get until/till tomorrow/overnight | until/till tomorrow to answer/decide/respond/reply");
+
+    private static readonly Form Remind = new("remind/nudge/chase/ping the/my/our? * after #/a/an * | remind/nudge/chase/ping the/my/our? * * after #/a/an *");
+
+    private static readonly Form WorkDays = new("on/every/only working/business/work days");
+
+    private static readonly Form DontLet = new("don't/never let | do not let");
+
+    private static readonly Form Longer = new("take/run/work/think/need/wait more/longer than | take/run/work/need over");
+
+    private static readonly Form Copied = new("copy in? @mail | put/keep @mail on/in copy");
+
+    private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
+
+    public static string Of(string text)
+    {
+        var phrase = Phrase.Of(text);
+        for (var i = 0; i < phrase.Count; i++)
+            if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");
+            else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please") && Copied.At(phrase, i) is > 0 and var copied) phrase = Put(phrase, i, copied, $"cc {phrase.Part(i, copied).Tokens.First(t => t.IsLiteral("mail")).Text}");
+            else if (WorkDays.At(phrase, i) is > 0 and var work) phrase = Put(phrase, i + 1, work, "weekdays");
+            else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
+            else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");
+            else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
+            else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
+            else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
+            else if (AfterIt.At(phrase, i) is > 0 and var after && after < phrase.Count && IsTimeGiven(phrase.To(i))) phrase = Put(phrase, i, after, ", after that");
+        return phrase.Text;
+    }
+
+    // "… Tom who approves": Tom should approve.
+    private static (string Said, int End)? Who(Phrase phrase, int from)
+    {
+        var who = phrase.Find(from, "who", "that", "which");
+        if (who <= from || who > from + 4 || Lexicon.Lemma(phrase.Low(who + 1)) is not { } verb) return null;
+        return ($"{phrase.Part(from, who).Text} should {verb}", who + 2);
+    }
+
+    private static bool IsTimeGiven(Phrase before)
+    {
+        var from = before.FindLast(".", ";") + 1;
+        return before.From(from) is var last && TimeFor.In(last) is not null && last.Count < 14 && Amounts.Duration(last.Text) is not null;
+    }
+
+    private static Phrase Put(Phrase phrase, int from, int to, string words)
+    {
+        var before = phrase.To(from).Text;
+        return Phrase.Of($"{before}{(before.Length == 0 || words.Length == 0 || words[0] == ',' ? "" : " ")}{words}{(to < phrase.Count && phrase[to].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(to).Text}".Trim());
+    }
+}
