@@ -7,6 +7,7 @@ internal static partial class ComposerTable
     [
         // Nobody in particular who writes or thinks is an agent; who is named, or answers for it, is a person.
         ["Get a botanist, a chemist and a geologist to look at a soil report at the same time, then merge their opinions into one page => count:agent=4 join:3 input:soil_report no:human"],
+        ["Have a lawyer, an accountant and a designer look at an offer at the same time, then merge their opinions into one page => starts:3 join:3 count:agent=4 no:human"],
         ["Have a songwriter write two choruses for a band, then a producer picks the better one => node:songwriter count:agent=1 count:human=1"],
         ["Draft a speech about a topic, have an editor tighten it and a translator turn it into Danish => count:agent=3 node:editor,translator input:topic"],
         ["The head gardener approves the plan I enter, then a landscaper writes the offer => count:human=1 count:agent=1 node:landscaper"],

@@ -111,6 +111,7 @@ internal static class Deciders
             if (verb == 0) continue;
             var who = sentence.Part(i, verb);
             while (who.Count > 1 && (Lexicon.IsModal(who.Low(who.Count - 1)) || who.Low(who.Count - 1) is "to" or "both" or "each")) who = who.To(who.Count - 1);
+            if (sentence.Low(i) is "a" or "an" && sentence.From(verb).Has("merge", "combine", "join", "consolidate", "opinions")) continue; // whose opinions are put together think, and decide nothing
             if (who.Find(1, "and") < 1 || who.Tokens.Any(t => t.IsWord && !People.IsName(t) && !People.IsRole(t.Low) && !Lexicon.IsDeterminer(t.Low) && t.Low is not ("and" or "both"))) continue;
             return Phrase.Of($"{sentence.To(i).Text} ask {who.Text} to {sentence.From(verb).Text}".Trim());
         }
