@@ -23,7 +23,7 @@ internal static partial class ComposerTable
         ["Query the database for the payments of today and post the total to #money => order:sql.query,agent,slack.post"],
         ["Read parents.csv and write each of them a short invitation. => map:1 says:Write_a_short_invitation."],
         ["Go through all the essays in the folder ./essays, score each one from 0 to 20 and keep a shortlist of those above 15. => order:file.list,file.read,agent,set map:2 node:shortlist says:15.0"],
-        ["Ask the tenant for name, flat and problem in a form, let an agent check the request against rules.md, then have the landlord approve or decline. => order:human,file.read,agent,human count:human=2 says:state.details no:junction"],
+        ["Ask the tenant for name, flat and problem in a form, let an agent check the request against rules.md, then have the landlord approve or decline. => order:human,file.read,agent,human count:human=2 says:state.details says:state.text no:junction"],
         ["Repeat every 20 seconds: GET https://a.com/print. Stop when the response contains \"printed\" or after 15 tries. => loop order:http.request,set,wait says:15 says:20s no:agent"],
         ["Check https://a.com/parcel every 3 minutes and stop as soon as the status is delivered, then email me at kim@a.com => loop order:web.fetch,agent,set,wait order:set,email.send"],
         ["Write a toast. Ines reads it and either accepts it or sends it back with comments. Accepted toasts are saved to toast.txt. => loop order:agent,human,file.write assign:ines"],
@@ -51,5 +51,8 @@ internal static partial class ComposerTable
         ["Write three versions of an invitation, let me choose one, and publish the chosen version at https://a.com/new. => order:agent,human,http.request says:{\"answer\":\"${{_state.answer"],
         ["Ask Karl for the shopping list, wait for his answer up to two days, then write the order. => order:human,agent no:wait says:2d"],
         ["Use Python to compute the average of the prices in eggs.csv; if it is below 3, alert #farm. => order:csv.read,code,slack.post no:agent"],
+        ["Fetch https://a.com/ferry up to 4 times with 15 seconds in between; if nothing works, post \"No ferry data\" to #dock. => retry:4 error order:web.fetch,slack.post no:agent"],
+        ["Spend no more than 20 cents and 3 minutes. Summarise the letter. => limit:cost=$0.2 limit:time=3m nodes:1"],
+        ["When the webhook new-bug comes in, label the issue on GitHub. => nothing"],
     ];
 }

@@ -108,7 +108,8 @@ public sealed class WorkflowComposer(ComposerParts parts)
         Finish.Triggers(draft, plan);
         Finish.Outputs(draft, plan);
         draft.Tidy();
-        plan.NotUnderstood.RemoveAll(Losses.SaysNothing);
+        var once = new HashSet<string>(StringComparer.Ordinal);
+        plan.NotUnderstood.RemoveAll(said => Losses.SaysNothing(said) || !once.Add(said));
         List<string> told = [.. builder.Told, .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, .. plan.Settled, plan.NoAgents ?? "", plan.Title is { } title && !title.Any(char.IsDigit) ? title : ""];
         masked = Grammar.Everyday.Plain(Grammar.Phrase.Of(Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)))).Text; // what was taken back is no loss
         plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));

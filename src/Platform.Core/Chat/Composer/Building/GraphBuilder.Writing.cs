@@ -102,6 +102,7 @@ internal sealed partial class GraphBuilder
         about = [.. about, .. Unmade(step.Said)];
         if (about.TrueForAll(v => v.IsInput) && TwoSides(step.Said) is { Count: 2 } both) about = both;
         if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
+        if (_each is null && step.Said.Contains(" against ", StringComparison.OrdinalIgnoreCase) && about is [{ IsInput: false, IsRaw: false }] && _values.FindLast(v => v.IsRaw && IsFresh(v)) is { } measure) about = [.. about, measure]; // what a form was filled with, against a text that was read
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
         var own = Noun(step, "");

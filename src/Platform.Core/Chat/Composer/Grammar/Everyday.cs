@@ -30,7 +30,7 @@ internal static class Everyday
     private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
 
     private static readonly HashSet<string> Holds = ["contains", "includes", "mentions", "has", "holds", "says"];
-    private static readonly Form LimitLead = new("limit the/this/it run/workflow/job? to | limit everything to | at most | no more than | stop after | stop the/it/everything whole? run/workflow/thing? after | limits :? | max/maximum");
+    private static readonly Form LimitLead = new("limit the/this/it run/workflow/job? to | limit everything to | spend at most | spend no more than | use no more than | at most | no more than | stop after | stop the/it/everything whole? run/workflow/thing? after | limits :? | max/maximum");
     private static readonly HashSet<string> LimitUnits = ["second", "seconds", "minute", "minutes", "hour", "hours", "step", "steps", "token", "tokens", "dollar", "dollars", "euro", "euros", "cent", "cents", "usd", "eur"];
     private static readonly Form CanSearch = new("that/which/who can/may/is search/browse/use the? web/internet/google? search?");
     private static readonly Form FromHook = new("every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook * | every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook @quote");

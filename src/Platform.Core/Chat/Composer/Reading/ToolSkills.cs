@@ -88,7 +88,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     private Step? Issue(string clause)
     {
-        if (!IssueWord().IsMatch(clause) || IdWord().IsMatch(clause) || Getting().IsMatch(clause)) return null;
+        if (!IssueWord().IsMatch(clause) || Changing().IsMatch(clause) || IdWord().IsMatch(clause) || Getting().IsMatch(clause)) return null;
         var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
@@ -268,6 +268,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueWord();
+
+    // What is done to an issue that is there opens none: no tool of this release does it.
+    [GeneratedRegex(@"^(?:label|tag|close|reopen|assign|lock|unlock|merge|comment(?: on)?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Changing();
 
     // What is only read there opens nothing.
     [GeneratedRegex(@"^(?:get|fetch|read|list|look|find|download|check|pull|search|show|watch|monitor|count)\b", RegexOptions.IgnoreCase, 5000)]
