@@ -63,7 +63,7 @@ internal static partial class Answers
         return null;
     }
 
-    private static string Used(CompiledGraph draft) => draft.Config.Models.Count == 0 ? "No step uses a model." : $"Its models: {string.Join(", ", draft.Config.Models.Select(m => $"{m.Use} ({string.Join(", ", draft.Config.Agents.Where(a => a.Settings.Text("model") == m.Name).Select(a => a.Name).DefaultIfEmpty(draft.Config.Models.Any(o => o.Settings.ToString().Contains(m.Name, StringComparison.Ordinal)) ? "fallback" : "a tool"))})"))}.";
+    private static string Used(CompiledGraph draft) => draft.Config.Models.Count == 0 ? "No step uses a model." : $"Its models: {string.Join(", ", draft.Config.Models.Select(m => $"{m.Use} ({string.Join(", ", draft.Config.Agents.Where(a => a.Settings.Text("model") == m.Name).Select(a => a.Name).DefaultIfEmpty(draft.Config.Models.Any(o => o.Name != m.Name && o.Settings.ToJson().GetRawText().Contains($"\"{m.Name}\"", StringComparison.Ordinal)) ? "fallback" : "a tool"))})"))}.";
 
     private static ComposerReply Said(string text) => new(text, null, [], []);
 
