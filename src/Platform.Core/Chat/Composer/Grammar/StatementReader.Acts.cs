@@ -65,7 +65,7 @@ internal sealed partial class StatementReader
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if ((verb is "answer" or "research" or "check" || phrase.Find(2, "using", "with") is > 1 and var tool && phrase.From(tool).Has("web") && !phrase.Has("agent", "agents", "bot") && (IsWork(verb) || verb is "do" or "perform" or "carry")) && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
-        if (verb is "read" or "receive" or "accept" or "open" && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 5 && Lexicon.IsDeterminer(phrase.Low(1)) && !phrase.Has("csv", "file", "files", "folder", "database", "table", "of", "in", "from", "page", "site", "website", "memory", "web", "each", "every") && Inputs.Noun(phrase.From(1).Text) is { } read_it)
+        if ((verb is "read" or "receive" or "accept" || verb is "open" && !phrase.Has("issue", "ticket")) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 5 && Lexicon.IsDeterminer(phrase.Low(1)) && !phrase.Has("csv", "file", "files", "folder", "database", "table", "of", "in", "from", "page", "site", "website", "memory", "web", "each", "every") && Inputs.Noun(phrase.From(1).Text) is { } read_it)
         {
             if (!_plan.Inputs.Exists(i => i.Name == read_it)) _plan.Inputs.Add(new PlanInput(read_it, Inputs.TypeOf(phrase.From(1).Text, read_it))); // what is read comes from outside
             return _taken = true;
