@@ -39,6 +39,12 @@ internal static partial class ComposerTable
         ["Search the web for used bikes and send the best two to a@b.co => nodes:3", "Add a branch: if no bike is below 200 euros, don't send anything => count:email.send=1 when:<200"],
         ["Wait up to 12 hours for the event parcel.sent, then summarise news.md and email it to a@b.co => nodes:4", "If the parcel never shows up, post to #shop instead => error count:slack.post=1"],
 
+        // What is found out for each is filtered behind that; an issue is opened, not read.
+        ["Read films.csv and have an agent score every film from 1 to 10 => nodes:2", "Keep only the films with a score above 6 => nodes:3 edge:score>filter says:state.scores.filter("],
+        ["Fetch https://a.com/n and post it to #n => nodes:2", "Open a GitHub issue in parallel with the post => nodes:3 count:github.issue=1 edge:fetch>open_issue edge:fetch>post"],
+        ["A researcher agent searches the web about the topic I give, a writer agent writes an essay => nodes:2", "Add a critic after the writer => nodes:3", "If the critic finds problems, go back to the writer, otherwise save the essay to essay.md => nodes:4 edge:review>writer edge:review>save count:file.write=1"],
+        ["Read tickets.csv and for each row let an agent write a reply => map:1", "Save the replies to replies.csv => says:${{_state.replies_}}"],
+
         // Who is asked after whom.
         ["Draft a lease for the flat I name, then let the lawyer approve it and email it to a@b.co => nodes:3", "After the lawyer, ask the owner to approve it => count:human=2 edge:approve>approve_2 edge:approve_2>email"],
     ];

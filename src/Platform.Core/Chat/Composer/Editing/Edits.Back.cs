@@ -37,7 +37,7 @@ internal sealed partial class Edits
         var target = isBack && Draft.Nodes[from]?["agent"] is not null ? Writer(Plain(to), from) : NodeOf(Plain(to));
         if (target is null && isBack) return Cannot(Finder.Unclear(Plain(to)));
         var onward = rest.Length > 0 ? Onward(Phrase.Of(rest)) : null;
-        if (rest.Length > 0 && onward is null) return false;
+        if (rest.Length > 0 && onward is null && Lexicon.OrderAt(Phrase.Of(rest), 0) < 0) return false;
         if (Parts(from, new Conditions(literals, [.. Labels()]).Read(when.Text) is var read && isUntil ? read.Not() : read) is not var (choice, way)) return Missed(order.Text);
         if (target is null && Aside(Nominals.Order(to), choice) is { Count: > 0 } made)
         {
@@ -47,7 +47,15 @@ internal sealed partial class Edits
 
         if (target is null) return Missed(order.Text);
         way["to"] = target;
-        if (onward is not null && ((JsonArray)Draft.Nodes[choice]!["next"]!)[^1] is JsonObject last) last["to"] = onward;
+        var last = (JsonObject)((JsonArray)Draft.Nodes[choice]!["next"]!)[^1]!;
+        if (onward is not null) last["to"] = onward;
+        else if (rest.Length > 0)
+        {
+            if (Aside(rest, from) is not { Count: > 0 } then_) return Missed(order.Text);
+            _graph.Lead(last, then_);
+            Did($"otherwise '{then_[0]}'");
+        }
+
         if (isBack) _graph.Hear(target, from);
         Did(isUntil ? $"'{choice}' has '{target}' repeated until {when.Text}" : $"'{choice}' goes {(isBack ? "back " : "")}to '{target}' only when {when.Text}");
         return most is null || (_graph.BoundGoingBack(most.Value) is not null ? Did($"that happens {most} times at most") : Cannot($"I could not bound that to {most} times: say after how many rounds it should end."));

@@ -15,7 +15,7 @@ internal sealed partial class Edits
 
     private bool Dialled(Phrase order)
     {
-        if (order.Low(0) is "add" or "insert" && order.Has("step", "wait", "pause", "delay", "node") || Quantity.Of(order) is not { } said) return false;
+        if (order.Low(0) is "add" or "insert" && order.Has("step", "wait", "pause", "delay", "node") || order.Low(0) is "keep" && order.Low(1) == "only" && order.Has("above", "below", "over", "under", "least", "most") || Quantity.Of(order) is not { } said) return false;
         if (said.Measure is Measure.Money && (said.Sign == "<=" || order.Any(t => Spending.Contains(t.Low))) && said.Was is null && said.Change == 0) return MostCost(said, order);
         var dials = new Dials(Draft, _graph).All().ToList();
         if ((said.Measure is Measure.Times || said.Measure is Measure.Tries && !order.Has("retry", "retries", "retrying") && !dials.Exists(d => d.Kind is DialKind.Tries)) && !dials.Exists(d => d.Kind is DialKind.Rounds) && said.Rest.Length == 0 && said.Change == 0 && _graph.BoundGoingBack((int)Math.Clamp(said.Value, 1, 100)) is { } back) return Did($"it goes back to '{back}' {Amounts.Plain(said.Value)} times at most");

@@ -107,8 +107,9 @@ internal sealed partial class Edits
         var plan = new Plan();
         plan.Items.Add(new Step("filter", order.Text) { Only = isOut ^ order.Low(at) == "without" ? only.Not() : only });
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
-        if (!Place(plan, null, map) || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key)) is not { Key: { } made, Value: { } filter } || filter["set"] is not JsonObject { Count: 1 } set) return true;
-        var (channel, source) = (set.First().Key, Draft.Text(Draft.Nodes[map]!["map"]!["over"])?.Trim('$', '{', '}', ' ') ?? "");
+        var own = (Draft.Nodes[map]!["save"] as JsonObject ?? []).FirstOrDefault(s => (Draft.Text(s.Value) ?? "").Contains($"'{only.Subject}': output", StringComparison.Ordinal)).Key; // what the step itself finds out is known behind it
+        if (!Place(plan, own is null ? null : map, own is null ? map : null) || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key)) is not { Key: { } made, Value: { } filter } || filter["set"] is not JsonObject { Count: 1 } set) return true;
+        var (channel, source) = (set.First().Key, own is not null ? $"state.{own}" : Draft.Text(Draft.Nodes[map]!["map"]!["over"])?.Trim('$', '{', '}', ' ') ?? "");
         set[channel] = $"${{{{ {source}{Draft.Text(set[channel])![Draft.Text(set[channel])!.IndexOf(".filter(", StringComparison.Ordinal)..]}";
         foreach (var reader in _graph.Behind(made).Select(b => Draft.Nodes[b]).OfType<JsonObject>()) GraphSurgery.ReadInstead(reader, source, $"state.{channel}");
         Draft.Find("outputs")?.Remove(set.First().Key);

@@ -21,8 +21,8 @@ internal sealed partial class Edits
         var what = isAdd ? text[lead.Length..] : text;
         if (Between().Match(what) is { Success: true } between)
         {
-            if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
-            if (Cut(Phrase.Of(between.Groups["b"].Value), "that", "which", "who", "to") is var (place, clause) && Step(between.Groups["a"].Value, isBefore: false) is { } from && Step(place.Text, isBefore: true) is { } to) return Put($"{between.Groups["what"].Value} that {clause.Text}", from, to, isAdd); // "an agent between a and b that sorts it"
+            if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, Beside(a, b), b, isAdd);
+            if (Cut(Phrase.Of(between.Groups["b"].Value), "that", "which", "who", "to") is var (place, clause) && Step(between.Groups["a"].Value, isBefore: false) is { } from && Step(place.Text, isBefore: true) is { } to) return Put($"{between.Groups["what"].Value} that {clause.Text}", Beside(from, to), to, isAdd); // "an agent between a and b that sorts it"
             return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
         }
 
@@ -32,6 +32,9 @@ internal sealed partial class Edits
         if (!isAdd && IsOrderOnly(text)) return false;
         return isAdd && Put(what, null, null, isAdd: true);
     }
+
+    // Of two steps that others stand between, what is put there stands before the second.
+    private string? Beside(string a, string b) => Finder.Behind(a).Contains(b) || !_graph.LeadsTo(a, b) ? a : null;
 
     // "When it's billing, ask Tom to approve it first": before what that way leads to.
     private bool EarlyWay(Match match)
