@@ -6,8 +6,8 @@ internal static partial class ComposerTable
     private static string[][] OwnerC() =>
     [
         // Ways back by what an agent says, and ways forward that hang on it.
-        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "If the reviewer is not satisfied, go back to the writer => nodes:3 when:!state.decision.approved edge:work_2>work edge:work_2>save says:What_was_said_of_it"],
-        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "Loop back to the writing step until the reviewer finds no mistakes, at most 4 times => loop when:state.rounds>4 edge:work_2>again edge:again>work"],
+        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "If the reviewer is not satisfied, go back to the writer => nodes:3 when:!state.decision.approved edge:review>write edge:review>save says:What_was_said_of_it"],
+        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "Loop back to the writing step until the reviewer finds no mistakes, at most 4 times => loop when:state.rounds>4 edge:review>again edge:again>write"],
         ["Read a.txt. First an agent named outline writes an outline, then an agent named draft writes a draft, then an agent named polish polishes it. => nodes:4", "Add a fact_check step after draft that uses web search => nodes:5 edge:draft>fact_check edge:fact_check>polish count:agent=4", "Connect fact_check back to draft if it finds errors, otherwise continue with polish => nodes:5 edge:fact_check>draft edge:fact_check>polish when:!state.decision.approved"],
         ["Read stock.csv, have an agent check that no prices are missing and post the rows to #stock => nodes:3", "Connect the check to an email to it@a.com when prices are missing => nodes:4 edge:work>email edge:work>post when:state.verdict.yes says:it@a.com"],
         ["Read stock.csv, have an agent check the prices and post the rows to #stock => nodes:3", "If the check fails, go back to the beginning, at most twice => loop when:state.rounds>2"],
@@ -17,7 +17,7 @@ internal static partial class ComposerTable
         ["Search the web for used bikes and send the best two to a@b.co => order:web.search,agent,email.send", "Insert an agent named sorter that sorts the bikes by price after the search => edge:search>sorter edge:sorter>find"],
         ["Search the web for used bikes and send the best two to a@b.co => order:web.search,agent,email.send", "Insert an agent between the search and the email that removes dead links => nodes:4 order:web.search,agent,agent,email.send"],
         ["Let gpt-4o write a song about the city I enter and post it to #songs => nodes:2", "Add a human step called pick_name where someone enters a name before the post => edge:write>pick_name edge:pick_name>post count:human=1"],
-        ["Fetch https://a.com/n, have an agent pick the best story and email it to a@b.co => nodes:3", "Insert a step between the fetch and the agent that waits 5 minutes => edge:fetch>wait edge:wait>work says:5m"],
+        ["Fetch https://a.com/n, have an agent pick the best story and email it to a@b.co => nodes:3", "Insert a step between the fetch and the agent that waits 5 minutes => edge:fetch>wait edge:wait>pick says:5m"],
         ["Fetch https://a.com/n, summarise it and post it to #n => nodes:3", "Add a step that waits two hours before the Slack message => edge:summarise>wait edge:wait>post"],
         ["Write a song about the animal I enter and save it to song.txt => nodes:2", "Add a branch after the song: if it has more than 300 words, shorten it => ways:2 edge:choose>save edge:summarise>save"],
         ["Every Monday at 9 run the SQL query \"select * from shifts\" and email the rows to a@b.co => nodes:2", "Turn the rows into a short note with an agent => nodes:3 order:sql.query,agent,email.send"],
@@ -34,7 +34,7 @@ internal static partial class ComposerTable
 
         // Categories, and branches whose one way is there already.
         ["Classify the ticket as bug, wish or other. Bugs are posted to #bugs, wishes are saved to wishes.md, the rest is emailed to a@b.co => nodes:4", "Add a fourth category called spam that simply ends => ways:4 nodes:4", "Add a category billing that goes to an accountant for approval => ways:5 count:human=1 assign:role:accountant", "Send bugs to a GitHub issue instead of Slack => has:github.issue no:slack.post ways:5"],
-        ["Classify incoming mails as urgent or normal. Urgent ones go to #alerts. => nodes:2", "For urgent mails, also have an agent draft a reply before the alert => edge:classify>work edge:work>post"],
+        ["Classify incoming mails as urgent or normal. Urgent ones go to #alerts. => nodes:2", "For urgent mails, also have an agent draft a reply before the alert => edge:classify>draft edge:draft>post"],
         ["GET https://a.com/items and email the result to a@b.co => nodes:2", "If the item is sold out, post to #buy, otherwise send the email => nodes:4 count:email.send=1 edge:judge>email edge:judge>post"],
         ["Search the web for used bikes and send the best two to a@b.co => nodes:3", "Add a branch: if no bike is below 200 euros, don't send anything => count:email.send=1 when:<200"],
         ["Wait up to 12 hours for the event parcel.sent, then summarise news.md and email it to a@b.co => nodes:4", "If the parcel never shows up, post to #shop instead => error count:slack.post=1"],

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Building;
 

@@ -19,14 +19,14 @@ internal static partial class Words
         advise enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
         warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise invent skip omit exclude
         test structure arrange organize organise diagnose troubleshoot debug refactor implement visualize visualise synthesize synthesise aggregate consolidate reconcile normalize normalise sanitize sanitise digest rebut defend simulate narrate caption compile curate deliberate ponder prototype sketch supervise oversee
-        tighten explore clarify enhance optimise optimize transform craft devise formulate teach infer pinpoint spell-check spellcheck sharpen
+        tighten explore clarify enhance optimise optimize transform craft devise formulate teach infer pinpoint spell-check spellcheck sharpen cut
         weigh refute delegate coordinate assemble conclude discuss examine scrutinise scrutinize interpret tackle
         """;
 
     // Nouns as well: verbs only when something follows that they act on.
     private const string Weak = """
         email mail e-mail post message review report search query list text store score comment call contact plan draft note file label tag group track log record check reply request
-        title order total name rank sum ping dm page form title date address time telegram slack tweet comment issue ticket copy block offer say clean cut document screen
+        title order total name rank sum ping dm page form title date address time telegram slack tweet comment issue ticket copy block offer say clean document screen
         """;
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)

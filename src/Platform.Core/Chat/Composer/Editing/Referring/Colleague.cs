@@ -1,4 +1,3 @@
-using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing.Referring;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing.Referring;
 
