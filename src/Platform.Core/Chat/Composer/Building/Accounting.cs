@@ -24,6 +24,8 @@ internal static partial class Accounting
         foreach (var c in text.Where(Literals.IsLiteral))
             if (literals.Value(c) is { Length: > 0 } value && (!Array.TrueForAll(Literals.KindOf(c) == "url" ? Filled().Split(value) : [value], part => (Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(part), StringComparison.Ordinal)) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
+        foreach (Match many in Ranked().Matches(text)) // "the top ten": a number in letters
+            if (Amounts.Of(many.Groups[1].Value) is { } count && !Regex.IsMatch(said, $@"(?<![\d.]){Amounts.Plain(count)}(?!\d)|\b{many.Groups[1].Value}\b", RegexOptions.IgnoreCase)) whole.Add(many.Value);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);
         return [.. whole.Take(12)];
@@ -72,6 +74,7 @@ internal static partial class Accounting
                 "weeks" or "week" => [number * 7],
                 "months" or "month" => [number * 30],
                 "k" => [number, number * 1000],
+                "" when number < 12 && Late().IsMatch(text) => [number, number + 12], // "every evening at 7"
                 _ => [number],
             };
             if (!Array.Exists(forms, f => Regex.IsMatch(said, $@"(?<![\d.]){Regex.Escape(Amounts.Plain(f))}(?!\d)"))) yield return match.Value.Trim();
@@ -117,6 +120,12 @@ internal static partial class Accounting
 
     [GeneratedRegex(@"(?<![\w.,:#/-])(?<sign>[$€£]\s?)?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<unit> ?(?:k|am|pm|a\.m\.|p\.m\.|%|cents?|dollars?|euros?|usd|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|s|m|h|d|words?|characters?|chars?|sentences?|paragraphs?|bullets?|points?|times|tries|attempts|retries|rounds?|steps?|tokens?|rows?|lines?|items?|results?|pages?|links?|articles?)\b)?(?![\w:])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"\b(?:top|best|first|last|latest|newest|biggest|cheapest) (two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty)\b(?! (?:of them|steps?|agents?|ones?|attempts?|tries|times|rounds|days|weeks|hours|minutes|months))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Ranked();
+
+    [GeneratedRegex(@"\b(?:evening|night|afternoon|tonight)s?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Late();
 
     // A place in an address that the draft fills: ".../orders/{id}", ".../orders/ID".
     [GeneratedRegex(@"\{\w+\}|(?<=[/=])(?:[A-Z][A-Z_]{1,24}|:[a-z]\w{0,24}|\[[a-z]\w{0,24}\])(?=[/?&.]|$)")]

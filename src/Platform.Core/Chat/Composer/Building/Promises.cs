@@ -82,7 +82,7 @@ internal sealed partial class Promises(JsonObject root)
     [GeneratedRegex(@"\b(?:remove|delete|drop|take out|leave out|cut|undo|replace|swap|instead|rather|no longer|any ?more|not|without|stop|skip|rename|call it)\b|n't\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TakesAway();
 
-    [GeneratedRegex(@"\b(?:otherwise|or else|depending on|(?<!\b(?:with|for) )(?:all )?the others|the other ones|(?<!\bfor )(?:everything|anything|everyone|anyone) else|if not|in case of|unless|only if|only when)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:otherwise|or else|depending on|(?<!\b(?:with|for) )(?:all )?the others|the other ones|(?<!\bfor )(?:everything|anything|everyone|anyone) else|if not|in case of|unless|only if|only when|(?:new|old|existing|bad|good|other|urgent) ones (?:an?|the|to|go|get|are|should|need))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Choice();
 
     [GeneratedRegex(@"\b(?:at the same time|in parallel|side by side|simultaneously|concurrently|all at once)\b", RegexOptions.IgnoreCase, 5000)]
@@ -91,7 +91,7 @@ internal sealed partial class Promises(JsonObject root)
     [GeneratedRegex(@"\b(?:(?<!\bwaits? )until (?!(?:now|then|today|tomorrow|\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight))|again and again|over and over|(?:sends?|goes|go|give|gives|hands?|returns?) (?:it |them |this )?back to|at most \w+ (?:rounds|times)|up to \w+ (?:rounds|times)|keep (?:on )?\w+ing\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Repeats();
 
-    [GeneratedRegex(@"\b(?:for each|for every|one by one)(?! ?$)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<!\b(?:tokens|words|tries|attempts|minutes|hours|days) )\b(?:for each|for every|one by one)(?! ?$)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Members();
 
     [GeneratedRegex(@"\b(?:on|to|via|by|over|through|in) telegram\b", RegexOptions.IgnoreCase, 5000)]

@@ -368,40 +368,4 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FetchPage();
-
-    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex WriteVerb();
-
-    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ReadVerb();
-
-    [GeneratedRegex(@"\b(?:to|into|in|as|onto) (?:an? |one |the |my |our )?(?:single |new )?(?:file |csv file |csv |log )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex IntoFile();
-
-    [GeneratedRegex(@"^(?:look|search|find|check|count|read|get|take|scan|list|use|compare|query|fetch|load)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Seeks();
-
-    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex CsvFile();
-
-    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex CsvWord();
-
-    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex FileWord();
-
-    [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?(?!the\b|a\b|my\b|our\b|in\b|this\b)([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Folder();
-
-    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b|^(?:read|load|open|process|take|get|go through) (?:all|every|each)\b.{0,60}\b(?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ListFiles();
-
-    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AppendWord();
-
-    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Generates();
-
-    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Pronoun();
 }
