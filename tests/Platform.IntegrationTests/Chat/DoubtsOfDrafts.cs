@@ -95,7 +95,8 @@ public sealed class DoubtsOfDrafts
     private const string Write = "first: { agent: writer, prompt: Go., save: { text: '${{ output }}' } }";
 
     [Theory]
-    [InlineData("Write a post. Good ones go out, the others are thrown away.", "\"the others\", but nothing in the draft chooses")]
+    [InlineData("Write a post. Long posts go out, the others are thrown away.", "\"the others\", but nothing in the draft chooses")]
+    [InlineData("Write a post. Existing customers get it, new ones get a draft.", "\"new ones get\", but nothing in the draft chooses")]
     [InlineData("Write a post and a draft at the same time.", "\"at the same time\", but nothing in the draft runs side by side")]
     [InlineData("Write a post until the critic is happy.", "\"until\", but nothing in the draft is done again")]
     [InlineData("Write a post for each of the pages.", "\"for each\", but no step is done for each member")]
