@@ -129,11 +129,48 @@ public sealed class DoubtsOfDrafts
             "post: { tool: slack.post, with: { channel: '#a', text: ok } }",
             "mail: { tool: slack.post, with: { channel: '#b', text: ok } }")).Broken("Keep trying until the score is above 5, otherwise again; then post it to slack in parallel."));
 
-    private static IReadOnlyList<string> Told(string request, params string[] nodes)
+    [Theory]
+    [InlineData("Write 2 days.", "which is no whole order")]
+    [InlineData("Reject the post.", "it writes about that, it does not do it")]
+    [InlineData("Count as rejected.", "it writes about that, it does not do it")]
+    public void Agents_that_are_told_no_work_of_theirs_are_doubted(string order, string told)
+    {
+        var root = Root(Write);
+        root["agents"]!["writer"]!["instructions"] = order;
+
+        Assert.Contains(Doubted(root, "Write a post."), d => d.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_fields_of_a_webhook_must_be_called_is_told_unless_it_was_said()
+    {
+        var root = Root(Write);
+        root["inputs"] = new JsonObject { ["issue"] = new JsonObject { ["type"] = "string" } };
+        root["nodes"]!["first"]!["prompt"] = "${{ inputs.issue }}";
+        root["triggers"] = new JsonArray(new JsonObject { ["webhook"] = "new-issue", ["inputs"] = new JsonObject { ["issue"] = "${{ event.body.issue }}" } });
+
+        Assert.Contains(Doubted(root, "When the webhook new-issue comes, write a post."), d => d.Contains("the webhook 'new-issue' should hold 'issue'", StringComparison.Ordinal));
+        Assert.DoesNotContain(Doubted(root, "When the webhook new-issue comes, write a post about body.issue."), d => d.Contains("should hold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_number_in_letters_that_stands_nowhere_is_left_out_and_an_evening_hour_is_found_by_the_clock()
+    {
+        var root = Root(Write);
+
+        Assert.Contains("top ten", Accounting.LeftOut("Write about the top ten posts.", new Literals(), root, []));
+        Assert.DoesNotContain("top ten", Accounting.LeftOut("Write about the top ten posts.", new Literals(), root, ["count 10"]));
+        Assert.Contains("7", Accounting.LeftOut("Write a post every day at 7", new Literals(), root, ["0 19 * * *"]));
+        Assert.DoesNotContain("7", Accounting.LeftOut("Write a post every evening at 7", new Literals(), root, ["0 19 * * *"]));
+    }
+
+    private static IReadOnlyList<string> Doubted(JsonObject root, string request)
     {
         var literals = new Literals();
-        return new Doubts(Root(nodes), literals.Mask(request), literals).All();
+        return new Doubts(root, literals.Mask(request), literals).All();
     }
+
+    private static IReadOnlyList<string> Told(string request, params string[] nodes) => Doubted(Root(nodes), request);
 
     private static JsonObject Root(params string[] nodes)
     {
