@@ -49,7 +49,7 @@ internal sealed partial class Doubts
             var decision = save.First().Key;
             var onward = Behind(name);
             if (node["next"] is JsonValue && !onward.Exists(n => Draft.Text(n.Is["map"]?["over"])?.Contains("decision.approved", StringComparison.Ordinal) == true) && onward.Exists(n => IsEffect(n.Is)) && !_nodes.Exists(n => n.Is["next"]?.ToJsonString().Contains($"state.{decision}.approved", StringComparison.Ordinal) == true)) yield return $"Whatever is answered at '{name}', the run goes on to {Named(onward.FindAll(n => IsEffect(n.Is)).Take(2).Select(n => n.Name))}: say what happens after a yes, and what after a no.";
-            var done = _nodes.FindAll(n => n.Name != name && IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Is, name));
+            var done = _nodes.FindAll(n => n.Name != name && IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Name, name));
             if (done.Count > 0 && !onward.Exists(n => IsEffect(n.Is))) yield return $"By the time '{name}' is asked, {Named(done.Take(2).Select(n => n.Name))} {(done.Count == 1 ? "has" : "have")} been done: say what should wait for the answer.";
             if (node["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => Draft.Text(w["when"]) is { } when && when.Contains("||", StringComparison.Ordinal) && when.Contains($"!state.{decision}.approved", StringComparison.Ordinal) && Regex.IsMatch(when, $@"(?<!!)state\.{Regex.Escape(decision)}\.approved"))) yield return $"Both a yes and a no at '{name}' lead the same way: say what happens after a yes, and what after a no.";
             if (onward.Find(n => IsEffect(n.Is)).Name is { } guarded && BeforeDeed().IsMatch(_said) && _nodes.Exists(n => n.Is["next"] is JsonArray choice && choice.OfType<JsonObject>().Any(w => Draft.Text(w["to"]) == name && w["when"] is not null) && choice.LastOrDefault() is JsonObject last && Draft.Text(last["to"]) == "end")) yield return $"Only what '{name}' is asked about gets to '{guarded}'; everything else ends there: say \"otherwise {guarded}\" if it should be done without asking.";
@@ -88,7 +88,7 @@ internal sealed partial class Doubts
 
     private bool IsMessage(JsonObject node) => Kind(node) is "email.send" or "slack.post" or "telegram.send";
 
-    private List<(string Name, JsonObject Is)> Behind(string name) => _nodes.FindAll(n => n.Name != name && _nodes.Find(o => o.Name == name).Is is { } from && LeadsTo(from, n.Name));
+    private List<(string Name, JsonObject Is)> Behind(string name) => _nodes.FindAll(n => n.Name != name && LeadsTo(name, n.Name));
 
     private static List<string> Channels(JsonNode? text) => [.. StateOf().Matches(text?.ToJsonString() ?? "").Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 

@@ -104,6 +104,20 @@ internal sealed class Draft(JsonObject root)
         if (node["human"] is JsonObject human && human["on_timeout"] is { } late) yield return (Targets(late), to => SetTo(human, "on_timeout", to), "late");
     }
 
+    /// <summary>Every step that can come after one: along its ways, over failures and deadlines, and through steps that wait for it. Itself too, where it leads back.</summary>
+    public static HashSet<string> After(JsonObject nodes, string name)
+    {
+        var (found, open) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>([name]));
+        while (open.TryDequeue(out var one))
+        {
+            if (nodes[one] is not JsonObject body) continue;
+            var waiting = nodes.Where(n => n.Value is JsonObject other && Targets(other["needs"]).Contains(one)).Select(n => n.Key);
+            foreach (var next in Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Concat(waiting).Where(n => n != "end" && found.Add(n))) open.Enqueue(next);
+        }
+
+        return found;
+    }
+
     private static void SetTo(JsonObject at, string key, List<string> to)
     {
         if (to.Count == 0 && key is "next" or "needs") at.Remove(key);

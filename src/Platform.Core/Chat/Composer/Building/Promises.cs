@@ -52,21 +52,9 @@ internal sealed partial class Promises(JsonObject root)
 
     private bool IsParallel => root["start"] is JsonArray { Count: > 1 } || _nodes.Exists(n => n["map"] is not null || n["needs"] is not null || Draft.Ways(n).Any(w => w.To.Count > 1));
 
-    private bool IsRepeated => Uses("\"retry\":", "\"cron\":", "\"map\":", "\"rounds") || _nodes.Exists(n => n["retry"] is not null) || (root["nodes"] as JsonObject ?? []).Any(n => Comes(n.Key));
+    private bool IsRepeated => Uses("\"retry\":", "\"cron\":", "\"map\":", "\"rounds") || _nodes.Exists(n => n["retry"] is not null) || root["nodes"] is JsonObject nodes && nodes.Any(n => Draft.After(nodes, n.Key).Contains(n.Key));
 
     private bool IsMapped => Uses("\"map\":", ".map(", "\"items\":", "\"array\"", "\"code\":", "csv.", "sql.");
-
-    // Whether a step leads back to itself.
-    private bool Comes(string name)
-    {
-        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal), new Queue<string>([name]));
-        while (open.TryDequeue(out var at))
-            if (root["nodes"]?[at] is JsonObject node)
-                foreach (var next in Draft.Ways(node).Where(w => w.Kind != "needs").SelectMany(w => w.To))
-                    if (next == name) return true;
-                    else if (seen.Add(next)) open.Enqueue(next);
-        return false;
-    }
 
     private bool Uses(params string[] parts) => Array.Exists(parts, p => _draft.Contains(p, StringComparison.OrdinalIgnoreCase));
 

@@ -22,10 +22,10 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
 
     private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind/warm/with? regards | with kind/best/many? regards/thanks/greetings");
 
-    // "The kiln needs to settle first, that's why the wait."
     // "Each step is its own agent": so it is.
     private static readonly Form Apart = new("each/every step/one/stage is/has/gets/uses/should/must be/have? its? own/separate/different/new? agent");
 
+    // "The kiln needs to settle first, that's why the wait."
     private static readonly Form Reasons = new("that's/thats why | that/this/which is why | hence the/this | that/this is the reason");
 
     public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Apart.At(Phrase.Of(text), 0) == Phrase.Of(text).Count || Talk.Contains(text.Trim(' ', '.', '!', ',')) || Reasons.In(Phrase.Of(text)) is not null && !Phrase.Of(text).HasLiterals || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
