@@ -42,7 +42,7 @@ internal static partial class ComposerTable
         // What is found out for each is filtered behind that; an issue is opened, not read.
         ["Read films.csv and have an agent score every film from 1 to 10 => nodes:2", "Keep only the films with a score above 6 => nodes:3 edge:score>filter says:state.scores.filter("],
         ["Fetch https://a.com/n and post it to #n => nodes:2", "Open a GitHub issue in parallel with the post => nodes:3 count:github.issue=1 edge:fetch>open_issue edge:fetch>post"],
-        ["A researcher agent searches the web about the topic I give, a writer agent writes an essay => nodes:2", "Add a critic after the writer => nodes:3", "If the critic finds problems, go back to the writer, otherwise save the essay to essay.md => nodes:4 edge:review>writer edge:review>save count:file.write=1"],
+        ["A researcher agent searches the web about the topic I give, a writer agent writes an essay => nodes:2", "Add a critic after the writer => nodes:3", "If the critic finds problems, go back to the writer, otherwise save the essay to essay.md => nodes:4 edge:critic>writer edge:critic>save count:file.write=1"],
         ["Read tickets.csv and for each row let an agent write a reply => map:1", "Save the replies to replies.csv => says:${{_state.replies_}}"],
 
         // Who is asked after whom.

@@ -49,9 +49,9 @@ internal sealed partial class Edits
     // "A reviewer for legal questions" where reviewers work at once, "a fourth agent that checks for bias" where there are three.
     private bool JoinsIn(IReadOnlyList<string> group, Phrase said, bool isBeside)
     {
-        if (OfCount.Opens(said, out var more) && more == said.Count - 1 && said.Low(0) is not ("a" or "an") && group.All(n => Referring.Stems.Of(Verb(ToldTo(n))) == Referring.Stems.Of(said.Low(more))))
+        if (OfCount.Opens(said, out var more) && more == said.Count - 1 && !(more == 1 && said.Low(0) is "a" or "an") && group.All(n => Referring.Stems.Of(Verb(ToldTo(n))) == Referring.Stems.Of(said.Low(more)) || n.TrimEnd('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == Reading.Words.Identifier(said.Low(more))))
         {
-            // "another writer" where writers work at once
+            // "another writer", "a fourth writer" where writers work at once
             var same = _graph.Twin(group[^1], "\0", "");
             return Did($"'{same}' does the same as '{group[^1]}', at the same time");
         }

@@ -26,6 +26,7 @@ internal sealed partial class Edits
                 return One(first.Text) || Missed(order.Text);
             }
 
+            if (Listing(order.From(end)) is { } row) return _graph.AreAtOnce(row) && _graph.InOrder(row) ? Did($"{Listed(row)} go one after another") : Cannot("These steps do not go on at once.");
             if (order.Low(at) == "one" && order.Low(at + 1) == "at" && Draft.Nodes.Any(n => n.Value?["map"] is not null)) return false;
             var group = Meant(order, at, end);
             if (group is null) return false;
@@ -39,6 +40,23 @@ internal sealed partial class Edits
         if (nodes.Count < 2 && order.Has("review", "approve", "ask", "decide", "check", "answer", "reviews", "approvals")) nodes = [.. Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key)];
         if (nodes.Count < 2) nodes = Independent();
         return nodes.Count < 2 ? Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".") : Parallel(nodes);
+    }
+
+    // "…: first the issue, then the post": the steps in the order in which they are to come.
+    private List<string>? Listing(Phrase said)
+    {
+        var named = new List<string>();
+        while (said.Count > 0)
+        {
+            while (said.Count > 0 && (said[0].Kind == TokenKind.Mark || said.Low(0) is "instead" or "please" or "first" or "then" or "and" or "finally" or "last" or "start" or "with")) said = said.From(1);
+            var end = said.Find(1, ",", ";", "then", "and") is > 0 and var cut ? cut : said.Count;
+            if (said.Count == 0) break;
+            if (Finder.One(Plain(said.To(end).Text)) is not { } node || named.Contains(node)) return null;
+            named.Add(node);
+            said = said.From(end);
+        }
+
+        return named.Count > 1 ? named : null;
     }
 
     // The steps that are named; empty when only "them" or nothing is; null when the order speaks of something else.

@@ -14,6 +14,7 @@ internal sealed partial class Edits
     {
         if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
         if (More(text)) return true;
+        if (Alongside(text)) return true;
         if (FirstInWay().Match(text) is { Success: true } early && EarlyWay(early)) return true;
         if (text.StartsWith("prepend ", StringComparison.OrdinalIgnoreCase)) return Put(AddLead().Replace(text, ""), null, "", isAdd: true);
         var lead = AddLead().Match(text);
@@ -27,7 +28,7 @@ internal sealed partial class Edits
         }
 
         if (Those().Match(what) is { Success: true } those) what = $"{those.Groups[1].Value} in between";
-        if (InBetween().Match(what) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Put(two.Groups[1].Value, first, second, isAdd);
+        if (InBetween().Match(what) is { Success: true } two && Draft.Nodes.Where(n => !two.Value.EndsWith("agents", StringComparison.OrdinalIgnoreCase) || n.Value?["agent"] is not null).Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Put(two.Groups[1].Value, first, second, isAdd);
         if (Inside(what, isAdd) || Beside(what, isAdd) || Ended(what, isAdd)) return true;
         if (!isAdd && IsOrderOnly(text)) return false;
         return isAdd && Put(what, null, null, isAdd: true);
@@ -107,11 +108,7 @@ internal sealed partial class Edits
             return true;
         }
 
-        if (!word.Contains("parallel", StringComparison.Ordinal) && word is not ("alongside" or "at the same time as" or "next to" or "beside" or "together with")) return Put(what, node, null, isAdd);
-        var count = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
-        if (!Put(what, null, node, isAdd)) return false;
-        var made = Draft.Nodes.Select(n => n.Key).Where(n => !count.Contains(n)).ToList();
-        return made.Count == 0 || Parallel([.. made.TakeLast(1), node]);
+        return Put(what, node, null, isAdd);
     }
 
     // A leading "after the translation" ends at a comma, or where an order begins.
@@ -200,20 +197,35 @@ internal sealed partial class Edits
 
     private bool Put(string what, string? after, string? before, bool isAdd)
     {
+        var (order, name) = Newcomer(what, isAdd);
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Append(order, after, before)) return false;
+        Call(known, name);
+        return true;
+    }
+
+    // What is ordered of a step that is added, and what it is to be called.
+    private (string Order, (string Name, bool IsRole)? Called) Newcomer(string what, bool isAdd)
+    {
         (what, var called) = Newcomers.Read(what);
         if (isAdd) what = AlsoWord().Replace(what, "");
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
-        if (isAdd && AnAgent.Opens(Phrase.Of(what), out _) && new PlanReader(literals, models, parts.Workflows, Labels()).Read(order).Items.Count == 0) order = $"have an agent {order}"; // whatever it does, an agent does it
+        bool IsNothing() => new PlanReader(literals, models, parts.Workflows, Labels()).Read(order) is { Items.Count: 0 };
+        if (isAdd && AnAgent.Opens(Phrase.Of(what), out _) && IsNothing()) order = $"have an agent {order}"; // whatever it does, an agent does it
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
-        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
-        if (!Append(order, after, before)) return false;
-        if (called is not null && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(called).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
-        {
-            _graph.Rename(made, name);
-            Did($"the step '{made}' is called '{name}'");
-        }
+        if (called is not null) return (order, (called, false));
+        if (!isAdd || Newcomers.Role(Phrase.Of(what)) is not { } role) return (order, null);
+        return (role.IsBare && IsNothing() ? role.Order : order, (role.Name, true));
+    }
 
-        return true;
+    // The first new step is called as was said; by the name of its work only an agent is.
+    private void Call(IReadOnlySet<string> known, (string Name, bool IsRole)? called)
+    {
+        if (called is not var (said, isRole) || Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is not { } made || Identifier(literals.Unmask(said).Trim('"')) is not { Length: > 0 } name || Draft.Nodes.ContainsKey(name)) return;
+        if (isRole && Draft.Text(Draft.Nodes[made]!["agent"]) is null) return;
+        _graph.Rename(made, name);
+        if (isRole && Draft.Text(Draft.Nodes[name]!["agent"]) is { } agent && agent.StartsWith("helper", StringComparison.Ordinal) && !Draft.Find("agents")!.ContainsKey(name)) _graph.RenamePart("agents", "", agent, name);
+        Did($"the step '{made}' is called '{name}'");
     }
 
     private static readonly Form AnAgent = new("a/an/another/one/the? new/extra/second/third/fourth/final/last? agent/bot/assistant that/which/who/to");
@@ -334,13 +346,13 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Those();
 
-    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both)(?: two)?(?: steps)?)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both)(?: two)?(?: steps| agents)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InBetween();
 
-    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once|(?:when|as soon as)(?= [\w ]{2,40}? (?:is|are|has|have) (?:been )?(?:done|finished|over|complete|completed|through|ready)\b)) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|once|(?:when|as soon as)(?= [\w ]{2,40}? (?:is|are|has|have) (?:been )?(?:done|finished|over|complete|completed|through|ready)\b)) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideLed();
 
-    [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|together with)\s+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideWord();
 
     [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]

@@ -180,6 +180,7 @@ internal sealed partial class GraphSurgery
                 foreach (var (to, set, kind) in Draft.Ways(before).ToList())
                     if (kind != "needs" && nodes.All(to.Contains)) set([.. to.Where(t => !nodes.Contains(t)).Prepend(nodes[0])]);
         for (var i = 1; i < nodes.Count; i++) draft.Nodes[nodes[i - 1]]!["next"] = nodes[i];
+        if (!nodes.SequenceEqual(draft.Nodes.Select(n => n.Key).Where(nodes.Contains))) Stand([.. nodes.Skip(1)], nodes[0]);
         foreach (var join in joins.Select(j => (JsonObject)draft.Nodes[j]!))
         {
             var needs = Draft.Targets(join["needs"]).Where(n => !nodes.Contains(n)).Append(nodes[^1]).ToList();
@@ -316,7 +317,7 @@ internal sealed partial class GraphSurgery
     {
         var body = (JsonObject)draft.Nodes[node]!.DeepClone();
         var suffix = Reading.Words.Identifier(Regex.IsMatch(now, "^[A-Za-z]+$") ? now : "");
-        var name = Draft.Free(draft.Nodes, suffix.Length > 0 ? $"{node.Split('_')[0]}_{suffix}" : node);
+        var name = Draft.Free(draft.Nodes, suffix.Length > 0 ? $"{node.Split('_')[0]}_{suffix}" : Next(node));
         if (Draft.Text(body["agent"]) is { } agent && draft.Find("agents")?[agent] is JsonObject worker)
         {
             var other = (JsonObject)worker.DeepClone();
@@ -346,6 +347,9 @@ internal sealed partial class GraphSurgery
         Beside(node, name, next);
         return name;
     }
+
+    // "writer_4" behind "writer_3".
+    private static string Next(string node) => Regex.Match(node, @"^(?<base>.+)_(?<n>\d{1,2})$") is { Success: true } nth ? $"{nth.Groups["base"].Value}_{int.Parse(nth.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture) + 1}" : node;
 
     // Who led to the one leads to both, and what followed the one waits for both.
     private void Beside(string node, string twin, string? next)

@@ -54,11 +54,13 @@ internal static class Cast
         return null;
     }
 
-    // "drafter", "moderator": named by what it does.
-    private static bool IsDeverbal(string word)
+    private static bool IsDeverbal(string word) => Deed(word) is not null;
+
+    /// <summary>The verb in "drafter", "moderator", "planner": what is named so does; null for other words.</summary>
+    public static string? Deed(string word)
     {
-        if (word.Length < 6 || Instruments.Contains(word) || !(word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal))) return false;
+        if (word.Length < 6 || Instruments.Contains(word) || !(word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal))) return null;
         var stem = word[..^2];
-        return Lexicon.Lemma(stem) is not null || Lexicon.Lemma($"{stem}e") is not null || stem[^1] == stem[^2] && Lexicon.Lemma(stem[..^1]) is not null;
+        return Lexicon.Lemma(stem) ?? Lexicon.Lemma($"{stem}e") ?? (stem[^1] == stem[^2] ? Lexicon.Lemma(stem[..^1]) : null);
     }
 }

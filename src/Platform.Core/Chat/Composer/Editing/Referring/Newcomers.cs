@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing.Referring;
 
@@ -21,6 +22,24 @@ internal static partial class Newcomers
         return Idle().Match(rest) is { Success: true } idle ? ($"{words}{idle.Groups["how"].Value}", called) : (rest, called);
     }
 
+    private static readonly Form Fresh = new("a/an/another/one/the new/extra/second/third/fourth/fifth/further/additional/final/last/simple/quick/separate?");
+
+    private static readonly Form Idles = new("that/which/who/to runs/works/goes/run/work/helps/joins in/it/too?");
+
+    /// <summary>Who is to work there, by the name of the work: "a fact checker", "a tax advisor agent"; null when nobody is named so.</summary>
+    public static Newcomer? Role(Phrase said)
+    {
+        var from = Fresh.Opens(said, out var lead) ? lead : 0;
+        var end = from;
+        while (end < said.Count && said[end].IsWord && said.Low(end) is not ("that" or "which" or "who" or "to" or "with" or "using" or "and") && !Lexicon.IsPreposition(said.Low(end))) end++;
+        var isAgent = end > from + 1 && said.Low(end - 1) is "agent" or "bot";
+        var name = said.Part(from, isAgent ? end - 1 : end);
+        var doer = name.Low(name.Count - 1);
+        if (name.Count is 0 or > 3 || doer is "agent" or "bot" or "human" or "person" or "one" || !isAgent && !People.IsAgentRole(doer) && !People.IsEither(doer) && Cast.Deed(doer) is null) return null;
+        var rest = said.From(end);
+        return new Newcomer(name.Text.ToLowerInvariant(), rest.Count == 0 || Idles.Opens(rest, out var idle) && idle == rest.Count);
+    }
+
     [GeneratedRegex(@"(?<all>,?\s*\b(?:called|named|with the (?:name|id))\s+(?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF]))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Called();
 
@@ -34,4 +53,12 @@ internal static partial class Newcomers
     // What says nothing of the work: "an agent", "a step that uses gpt-4o".
     [GeneratedRegex(@"^(?:(?:an?|the|another|one more)\b ?)?(?:new |extra |final |last |first )*(?:step|node|agent|stage|task|bot)?(?<how>(?:,? (?:that|which|who))? (?:uses?|using|with|has|having|by means of) .+)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Idle();
+}
+
+/// <param name="Name">What it is called: "fact checker".</param>
+/// <param name="IsBare">Whether nothing is said of what it does but its name.</param>
+internal sealed record Newcomer(string Name, bool IsBare)
+{
+    /// <summary>What somebody of that name does, as an order.</summary>
+    public string Order => !Name.Contains(' ', StringComparison.Ordinal) && Cast.Deed(Name) is { } deed && Cast.IsWork(deed) ? $"have an agent {deed} it" : $"have an agent look at it as {("aeiou".Contains(Name[0], StringComparison.Ordinal) ? "an" : "a")} {Name}";
 }
