@@ -111,7 +111,7 @@ public sealed class DoubtsOfDrafts
     [InlineData("Write a post with gpt-4o and fall back to claude.", "\"fall back\", but nothing stands in")]
     [InlineData("Write a post every 10 minutes.", "\"every 10 minutes\", but nothing starts it by the clock")]
     public void Words_that_promise_a_part_which_is_not_there_are_told(string request, string told) =>
-        Assert.Contains(new Promises(Root(Write)).Broken(new Literals().Mask(request)), b => b.Contains(told, StringComparison.Ordinal));
+        Assert.Contains(new Promises(Root(Write)).Broken(new Literals().Mask(request), []), b => b.Contains(told, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Write a post. Nothing goes out until it is read.", false)]
@@ -120,14 +120,14 @@ public sealed class DoubtsOfDrafts
     [InlineData("Mail it instead of putting it on Slack.", true)]
     [InlineData("Remove the step that posts to slack.", true)]
     public void What_is_denied_quoted_or_taken_away_promises_nothing(string request, bool isTurn) =>
-        Assert.Empty(new Promises(Root(Write)).Broken(new Literals().Mask(request), isTurn));
+        Assert.Empty(new Promises(Root(Write)).Broken(new Literals().Mask(request), [], isTurn));
 
     [Fact]
     public void Kept_promises_are_not_told() =>
         Assert.Empty(new Promises(Root(
             "first: { agent: critic, prompt: Go., save: { score: '${{ output.score }}' }, next: [{ when: '${{ state.score > 5.0 }}', to: [post, mail] }, { to: first }] }",
             "post: { tool: slack.post, with: { channel: '#a', text: ok } }",
-            "mail: { tool: slack.post, with: { channel: '#b', text: ok } }")).Broken("Keep trying until the score is above 5, otherwise again; then post it to slack in parallel."));
+            "mail: { tool: slack.post, with: { channel: '#b', text: ok } }")).Broken("Keep trying until the score is above 5, otherwise again; then post it to slack in parallel.", []));
 
     [Theory]
     [InlineData("Write 2 days.", "which is no whole order")]

@@ -64,6 +64,25 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
         await Expect(page.Locator(".results")).ToContainTextAsync("<b>Ada</b>");
     }
 
+    [Fact]
+    public async Task On_a_phone_a_run_of_a_workflow_with_a_long_name_shows_its_status_and_duration()
+    {
+        const string Name = "browser-a-workflow-whose-name-is-longer-than-a-phone-is-wide";
+        await web.SaveAsync(Flows.Hello(Name), Stop);
+        await web.RunAsync(Name, new { who = "Ada" }, Stop);
+        await using var window = await browser.OpenAsync(web.Address, width: 360);
+
+        await window.Page.GotoAsync($"/runs?workflow={Name}");
+        var row = window.Page.Locator("tbody tr").First;
+        await Expect(row).ToContainTextAsync("succeeded");
+        foreach (var cell in new[] { row.Locator(".st"), row.Locator("td.num:visible") })
+        {
+            await Expect(cell).ToHaveCountAsync(1);
+            var box = await cell.BoundingBoxAsync();
+            Assert.True(box is { X: >= 0 } && box.X + box.Width <= 360, $"{await cell.InnerTextAsync()} ends at {box?.X + box?.Width}");
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -112,11 +112,12 @@ public sealed class WorkflowComposer(ComposerParts parts)
         plan.NotUnderstood.RemoveAll(said => Losses.SaysNothing(said) || !once.Add(said));
         List<string> told = [.. builder.Told, .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, .. plan.Settled, plan.NoAgents ?? "", plan.Title is { } title && !title.Any(char.IsDigit) ? title : ""];
         masked = Grammar.Everyday.Plain(Grammar.Phrase.Of(Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)))).Text; // what was taken back is no loss
-        plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));
+        var clauses = new Losses(draft.Root, literals, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill == "recall").Select(s => s.Said)]).Of(masked);
+        plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. clauses, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
-        foreach (var clause in new Losses(draft.Root, literals, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill == "recall").Select(s => s.Said)]).Of(masked)) plan.Remarks.Add($"I did not use \"{clause}\": say it again as an order of its own.");
+        plan.Remarks.AddRange(clauses.Select(clause => $"I did not use \"{clause}\": say it again as an order of its own."));
         plan.Remarks.AddRange(new Doubts(draft.Root, masked, literals).All());
-        plan.Remarks.AddRange(new Promises(draft.Root).Broken(masked));
+        plan.Remarks.AddRange(new Promises(draft.Root).Broken(masked, [.. clauses, .. plan.NotUnderstood]));
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
         return compiled.Ok ? Answers.Built(draft, text, compiled, plan, builder) : Answers.Broken(plan);
@@ -141,7 +142,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
         edits.Draft.Tidy();
         edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(Tree(current), masked, literals).All(), StringComparer.Ordinal)); // what was doubtful before was said before
-        edits.Remarks.AddRange(new Promises(root).Broken(masked, isTurn: true));
+        edits.Remarks.AddRange(new Promises(root).Broken(masked, edits.NotUnderstood, isTurn: true));
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
 

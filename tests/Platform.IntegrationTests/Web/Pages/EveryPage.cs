@@ -35,6 +35,18 @@ public sealed class EveryPage(Showcase full, Browser browser) : IClassFixture<Sh
         Nothing(await LookAsync(empty.Address, map.Pages, everyWay: false));
     }
 
+    [Fact]
+    public async Task Everything_on_every_page_is_reached_with_the_Tab_key_and_shows_that_it_is()
+    {
+        var map = await SiteMap.DrawAsync(full.Client, Stop);
+        await using var window = await browser.OpenAsync(full.Address);
+        var wrong = new List<string>();
+        foreach (var address in map.Pages.Where(p => !p.Contains('?', StringComparison.Ordinal)))
+            foreach (var what in await TabWalk.WrongAsync(window.Page, address)) wrong.Add($"{address}: {what}");
+
+        Nothing(wrong);
+    }
+
     private static void Nothing(IReadOnlyList<string> wrong) => Assert.True(wrong.Count == 0, string.Join('\n', wrong));
 
     private async Task<IReadOnlyList<string>> LookAsync(string address, IReadOnlyList<string> pages, bool everyWay)

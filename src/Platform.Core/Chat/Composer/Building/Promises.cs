@@ -16,15 +16,16 @@ internal sealed partial class Promises(JsonObject root)
 
     /// <summary>What the words promise and the draft does not hold, each as a sentence with what to do about it.</summary>
     /// <param name="text">What was said, literals put away: what stands in quotes promises nothing.</param>
+    /// <param name="told">What was told to be left out, in quotes of the text: what stands in it is not told again.</param>
     /// <param name="isTurn">A change: what it takes away or puts something else for is not promised.</param>
-    public IReadOnlyList<string> Broken(string text, bool isTurn = false)
+    public IReadOnlyList<string> Broken(string text, IReadOnlyList<string> told, bool isTurn = false)
     {
         var broken = new List<string>();
         foreach (var sentence in Sentences().Split(text))
         {
             if (isTurn && TakesAway().IsMatch(sentence)) continue;
             foreach (var (cue, kept, advice) in Table())
-                if (broken.Count < MostTold && cue.Match(sentence) is { Success: true } said && !Denied(sentence, said.Index) && !kept && !broken.Exists(b => b.EndsWith(advice, StringComparison.Ordinal))) broken.Add($"You say \"{said.Value.Trim()}\", but {advice}");
+                if (broken.Count < MostTold && cue.Match(sentence) is { Success: true } said && !Denied(sentence, said.Index) && !kept && !told.Any(t => t.Contains(said.Value.Trim(), StringComparison.OrdinalIgnoreCase)) && !broken.Exists(b => b.EndsWith(advice, StringComparison.Ordinal))) broken.Add($"You say \"{said.Value.Trim()}\", but {advice}");
         }
 
         return broken;
