@@ -70,7 +70,7 @@ internal static class GraphClaims
     private static bool Leads(CompiledGraph graph, GraphNode from, string[] uses, int at) =>
         at == uses.Length || Behind(graph, from).Select(n => graph.ByName[n]).Any(n => Uses(graph, n) == uses[at] && n.Name != from.Name && Leads(graph, n, uses, at + 1));
 
-    private static HashSet<string> Behind(CompiledGraph graph, GraphNode node)
+    public static HashSet<string> Behind(CompiledGraph graph, GraphNode node)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var open = new Queue<GraphNode>([node]);
