@@ -19,7 +19,7 @@ internal static partial class Answers
     {
         if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
         if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
-        if (UndoWord().IsMatch(text)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
+        if (UndoWord().IsMatch(text) && (finder is null || Edits.TakenOut(text) is not { } undone || finder.Find(literals.Unmask(undone)).Count == 0)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
         if (tree is not null && Users(Phrase.Of(text.TrimEnd('?', ' ')), tree, literals) is { } users) return Said(users);
         if (tree is not null && ModelOf(Phrase.Of(text.TrimEnd('?', ' ')), tree, literals) is { } model) return Said(model);
         if (draft is not null && UsedModel().IsMatch(text)) return Said(Used(draft));

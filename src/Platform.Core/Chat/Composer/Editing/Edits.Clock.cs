@@ -63,6 +63,7 @@ internal sealed partial class Edits
                 kept.Add($"at {Amounts.Whole(token.Text)}");
             }
             else if (kept.Count > 0 && Week.Contains(token.Low) && Week.Contains(kept[^1].ToLowerInvariant())) kept.AddRange(["and", token.Text]); // "Monday, Tuesday and Friday"
+            else if (token.Low is "the" && !IsDate(i + 1 < order.Count ? order[i + 1] : token) && !ClockWord.Contains(order.Low(i + 1))) { } // "the schedule" is no time
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
             else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low) && !(i == 0 && order.Low(1) is "it" or "them" && Finder.Find(token.Low).Count > 0)) return false;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -8,7 +9,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 internal sealed partial class Edits
 {
     private static readonly Form RemoveLead = new("""
-        remove/delete/drop/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | never mind about? | nevermind about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
+        remove/delete/drop/undo/revert/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | never mind about? | nevermind about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
         we/i? can do/go/live without | leave * out
         """);
 
@@ -28,6 +29,15 @@ internal sealed partial class Edits
     }
 
     private static readonly Form NotDone = new("don't/never | do not | stop | no need to");
+
+    private static readonly HashSet<string> OfTheDraft = WordSet("it that this them these last latest previous change changes edit everything all again back one draft step");
+
+    /// <summary>What "undo the memory part" takes out; null when the last change is meant, whatever it was.</summary>
+    public static string? TakenOut(string text)
+    {
+        var order = Phrase.Of(Courtesy.Bare(text));
+        return order.Low(0) is "undo" or "revert" && order.From(1) is { Count: > 0 } what && !what.Tokens.All(t => OfTheDraft.Contains(t.Low) || Lexicon.IsDeterminer(t.Low)) ? what.Text : null;
+    }
 
     private static bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
 

@@ -81,7 +81,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:everything|all(?: the)? (?:steps|nodes)?|all|every step|whatever|the steps|steps|anything|the rest)(?: (?:that|which) (?:comes?|is|are|stands?|runs?))? (?<where>after|behind|following|from|before) (?<ref>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AllBehind();
 
-    [GeneratedRegex(@"^(?:the )?(?:whole |entire |complete )?([\w -]{2,40}?) (?:branch|path|way|case|arm|route)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:the )?(?:whole |entire |complete )?([\w -]{2,40}?) (?:branch|path|way|case|arm|route)(?: again)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchWord();
 
     [GeneratedRegex(@",? (?:again|please|completely|altogether|entirely|from (?:it|the workflow|the draft)|we don.t need (?:it|them)(?: anymore)?|it.s not needed(?: anymore)?|for now)$", RegexOptions.IgnoreCase, 5000)]

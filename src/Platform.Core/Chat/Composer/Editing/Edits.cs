@@ -124,7 +124,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return Did($"'{from}' goes on to '{to ?? "end"}'");
     }
 
-    private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not");
+    private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not | ,? and/but not");
 
     private static readonly Form BecomesForm = new("should/must/has/shall to? be/read/say/become? | is now? | becomes | -> | =>");
 

@@ -37,6 +37,6 @@ internal static class Courtesy
             phrase = phrase.To(end).Trimmed();
         }
 
-        return phrase.Text;
+        return Reasons.Without(phrase).Text;
     }
 }

@@ -52,8 +52,22 @@ internal static class OrderCutter
 
             if (IsTried(phrase, from, i, next))
             {
-                // "give the fetch 15 seconds and two retries"
-                foreach (var order in Cut($"{phrase.Part(from, from + Last(phrase.Part(from, i))).Text} {phrase.From(next).Text}")) yield return order;
+                // "give the fetch 15 seconds and two retries", "give it a timeout of 5 seconds and two retries"
+                foreach (var order in Cut($"{phrase.Part(from, Given(phrase, from, i)).Text} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
+            if (IsSetTo(phrase.Part(from, i)) && IsGoal(phrase.From(next)))
+            {
+                // "set the writer's model to claude and its timeout to 90 seconds"
+                foreach (var order in Cut($"{phrase[from].Text} {Owned(phrase.Part(from, i), phrase.From(next))}")) yield return order;
+                yield break;
+            }
+
+            if (Uses(phrase, from, i) is > 0 and var uses && UsesToo(phrase.From(next)) is var (who, model))
+            {
+                // "the editor should use claude and the writer gpt-4o"
+                yield return $"{who} {phrase.Part(uses, Enumerable.Range(uses, i - uses).First(k => Lexicon.IsModel(phrase, k))).Text} {model}";
                 yield break;
             }
 
@@ -88,7 +102,7 @@ internal static class OrderCutter
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
             if ((IsValued(phrase.Part(from, at)) || IsPlaced(phrase.Part(from, at))) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
-            if (IsPlaced(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase[phrase.Count - 1].Kind == TokenKind.Literal) return joint;
+            if (IsSetTo(phrase.Part(from, at)) && IsGoal(phrase.From(joint)) || Uses(phrase, from, at) > 0 && UsesToo(phrase.From(joint)) is not null) return joint;
             if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
             if (IsDialled(phrase.Part(from, at)) && Bit.At(phrase, joint) == phrase.Count) return joint; // "make it 120 words and a bit warmer"
@@ -101,6 +115,35 @@ internal static class OrderCutter
 
         if (!isLed && Short.At(phrase, from) > 0 && Comma.At(phrase, at) is > 0 and var then && at - from < 5 && then + 1 < phrase.Count && Lexicon.OrderAt(phrase, then) == then && (phrase.From(then).HasLiterals || Lexicon.IsDeterminer(phrase.Low(then + 1)))) return then; // "skip the file, mail it to a@b.co"
         return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
+    }
+
+    // "Change the language to Spanish": with what it becomes all of it is said.
+    private static bool IsSetTo(Phrase order) => order.Low(0) is "change" or "set" or "make" or "put" or "switch" or "rename" or "raise" or "lower" or "increase" or "reduce" or "move" && order.Find(2, "to") is > 1 and < 7 and var to && to + 1 < order.Count && order.Count - to < 7;
+
+    // "… the file to b.txt", "… its timeout to 90 seconds"
+    private static bool IsGoal(Phrase rest) => (Lexicon.IsDeterminer(rest.Low(0)) || rest[0].Kind == TokenKind.Literal) && rest.Find(1, "to") is > 0 and < 6 and var to && to + 1 < rest.Count && Lexicon.OrderAt(rest, to + 1) < 0 && !rest.To(to).Any(t => Lexicon.IsModal(t.Low) || Lexicon.IsBe(t.Low) || Lexicon.FormOf(t.Low) is VerbForm.Third);
+
+    // "Its" is of whose was spoken of before.
+    private static string Owned(Phrase before, Phrase rest) =>
+        rest.Low(0) is "its" or "his" or "her" or "their" && before.Tokens.FirstOrDefault(t => t.IsWord && People.Bare(t.Text).Length < t.Text.Length) is { Text: { } owner } ? $"the {owner} {rest.From(1).Text}" : rest.Text;
+
+    // Where the verb stands of who uses a model: "the editor |should use claude".
+    private static int Uses(Phrase phrase, int from, int to) =>
+        Model(phrase, from, to) && phrase.Find(from, "use", "uses", "run", "runs", "get", "gets", "take", "takes") is var verb && verb > from && verb < to ? Lexicon.IsModal(phrase.Low(verb - 1)) ? verb - 1 : Lexicon.FormOf(phrase.Low(verb)) is VerbForm.Plain ? -1 : verb : -1;
+
+    // "… and the writer gpt-4o": who uses which, without a verb.
+    private static (string Who, string Model)? UsesToo(Phrase rest)
+    {
+        for (var i = 1; i < Math.Min(rest.Count, 6); i++)
+            if (Lexicon.IsModel(rest, i)) return rest.Count - i < 4 && !rest.To(i).Any(t => Lexicon.IsModal(t.Low) || Lexicon.IsPreposition(t.Low) || Lexicon.FormOf(t.Low) is VerbForm.Third) && Lexicon.OrderAt(rest, 0) < 0 ? (rest.To(i).Text, rest.From(i).Text) : null;
+        return null;
+    }
+
+    // Where what is given begins: "give the fetch |a timeout of 5 seconds".
+    private static int Given(Phrase phrase, int from, int to)
+    {
+        var amount = from + Last(phrase.Part(from, to));
+        return phrase.Low(amount - 1) == "of" && Enumerable.Range(from + 1, amount - from - 1).LastOrDefault(i => phrase.Low(i) is "a" or "an" or "the") is > 0 and var thing ? thing : amount;
     }
 
     // Where the amount stands of what is set for something: "add a timeout of |4 hours for the approval".
