@@ -88,7 +88,7 @@ internal sealed partial class Edits
 
     // "Remind her": who did not answer is asked the same once more.
     private bool Reminded(string asks, Phrase what) =>
-        AskOnce.Opens(what, out _) && (what.Low(0) != "ask" || what.Has("again")) && !what.HasLiterals && what.Count < 7 && Draft.Nodes[asks]?["human"] is JsonObject human && Draft.Nodes[asks]!["next"] is not null
+        AskOnce.Opens(what, out _) && (what.Low(0) != "ask" || what.Has("again")) && !what.HasLiterals && what.Count < 7 && !what.Has("slack", "telegram", "email", "mail") && Draft.Nodes[asks]?["human"] is JsonObject human && Draft.Nodes[asks]!["next"] is not null
         && Escalate(asks, Draft.Text(human["assign"]));
 
     [GeneratedRegex(@"^(?<modal>could|can|would|should|might) (?<who>(?:the|my|our|this|that|all|each|every|it|they|these) ?(?:[\w-]+ ){0,3}?)(?<be>be \w+.*)$", RegexOptions.IgnoreCase, 5000)]

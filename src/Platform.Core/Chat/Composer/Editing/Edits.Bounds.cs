@@ -10,6 +10,7 @@ internal sealed partial class Edits
     private static readonly HashSet<string> BoundNoise = WordSet("""
         limit cap restrict bound keep set allow give let stop end abort run take use spend need have make the it whole thing workflow everything entire total all this to at most more than no not never and or a an of in for time cost costs money spending budget price steps
         should must may can could takes costs last long longer under below within maximum max only after us be up overall altogether per is exceed over don't doesn't do does limits limited
+        latest longest kill cancel terminate halt finish finished complete completed done stopped ended aborted cancelled automatically process pipeline
         when if has it's reached reaches hits exceeds spent used once set put add raise lower increase reduce change step token tokens on it
         """);
 

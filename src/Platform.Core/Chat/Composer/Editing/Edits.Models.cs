@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Numbers;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
@@ -32,6 +33,7 @@ internal sealed partial class Edits
         var phrase = ModelSays().Replace(text, " with ");
         var rest = modifiers.Take(phrase);
         var use = modifiers.Model ?? models.Find(text, literals)!;
+        if (Quantity.Of(Phrase.Of(rest)) is { Measure: Measure.AtOnce } && Dialled(Phrase.Of(rest))) return Give(use, Draft.Nodes.Where(n => n.Value?["map"] is not null && n.Value["agent"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } members ? members : null); // "four at a time with claude"
         if (ForStep().Match(text.TrimEnd('.', ' ')) is { Success: true } step && Draft.Nodes[step.Groups[1].Value]?["agent"] is not null) return Give(use, [step.Groups[1].Value]); // a step may be called "work"
         if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
         rest = Articles().Replace(Spaces().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), " "), "").Trim(' ', ',', '.');
@@ -58,7 +60,7 @@ internal sealed partial class Edits
     // "The digest" is saved and written: for what only agents have, the one that writes it is meant.
     private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
 
-    private static readonly Form AllBut = new("every/each agent/step/one/model but/except/besides for? | all the? agents/steps/ones/others? but/except/besides for? | all/everything/everyone but/except/besides for? | every/all other/others agents/steps/agent/step? than | all/every agents/agent/steps/step other/apart than/from");
+    private static readonly Form AllBut = new("every/each agent/step/one/model but/except/besides for? | all the? agents/steps/ones/others? but/except/besides for? | all/everything/everyone/everybody but/except/besides for? | every/all other/others agents/steps/agent/step? than | all/every agents/agent/steps/step other/apart than/from");
 
     // "Every agent but the writer should use gpt-4o": all of them without the one that is named.
     private bool Except(string before, Phrase behind, string text)
@@ -70,7 +72,7 @@ internal sealed partial class Edits
         return rest.Count == 0 ? Cannot($"No other step than {Listed(spared)} uses a model.") : Give((models.Find(behind.From(end).Text, literals) ?? models.Find(before, literals) ?? models.Find(text, literals))!, rest);
     }
 
-    private static readonly Form Rest = new(",? and? the? rest/others | ,? and? everything/everyone else | ,? and? the? other two/three/four/five/six/#? agents/steps/ones? | ,? and? all the? others/other? agents/steps?");
+    private static readonly Form Rest = new(",? and? the? rest/others | ,? and? everything/everyone/everybody/anyone/anybody/all else | ,? and? the? other two/three/four/five/six/#? agents/steps/ones? | ,? and? all the? others/other? agents/steps?");
 
     private static readonly Form AsItIs = new("can/may/should/shall? stay/stays/remain/remains/keep/keeps as? it/they? is/are/be/were? | as? it/they is/are | unchanged | alone | like that");
 

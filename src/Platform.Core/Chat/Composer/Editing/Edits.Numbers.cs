@@ -33,7 +33,12 @@ internal sealed partial class Edits
             else if (fit.Select(d => d.Kind is DialKind.Bar ? $"{d.Shown.Split(' ')[0]} {d.Value}" : d.Shown).Distinct().Count() > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown}{(d.Kind is DialKind.Bar or DialKind.Said ? "" : $" ({d.Said})")}"))}. Say which one.");
         }
 
-        foreach (var dial in fit) Turn(dial, said, fit.Count == 1);
+        foreach (var dial in fit)
+        {
+            if (dial is { Kind: DialKind.Said, Value: not null }) Describe(dial.Shown, $"{Amounts.Plain(Value(dial, said))} {Phrase.Of(dial.Shown).From(1).Text}");
+            Turn(dial, said, fit.Count == 1);
+        }
+
         return Did($"{string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
     }
 

@@ -108,14 +108,19 @@ internal sealed partial class Edits
         }
 
         foreach (var node in nodes.Reverse()) _graph.Remove(node);
+        RemoveStrays("was only there for that, so it is gone too");
+        foreach (var (reader, channel) in _graph.Starved()) Remarks.Add($"'{reader}' still reads '{channel}', which no step makes any more: say what it should work on, or remove it too.");
+        return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
+    }
+
+    // What nothing leads to any more.
+    private void RemoveStrays(string why)
+    {
         foreach (var stray in Draft.Nodes.Select(n => n.Key).Where(n => !_graph.IsReached(n, new HashSet<string>())).ToList())
         {
             _graph.Remove(stray);
-            Remarks.Add($"'{stray}' was only there for that, so it is gone too.");
+            Remarks.Add($"'{stray}' {why}.");
         }
-
-        foreach (var (reader, channel) in _graph.Starved()) Remarks.Add($"'{reader}' still reads '{channel}', which no step makes any more: say what it should work on, or remove it too.");
-        return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
     }
 
     // Limits, triggers, inputs, tries and times are no steps.

@@ -44,6 +44,7 @@ internal sealed partial class Edits
     {
         if (called.Low(0) is "be" or "just") called = called.From(1);
         if (what.Count > 0 && what[what.Count - 1].IsLiteral("file") && called.Count == 1 && called[0].IsLiteral("file")) return ReplaceText(literals.Value(what[what.Count - 1].Text[0]), literals.Value(called[0].Text[0]));
+        if (called.Count == 1 && called[0].IsLiteral("file") && !what.Has("step", "node", "workflow") && Replaced(Phrase.Of($"change {what.Text} to {called.Text}"), isMore: false)) return true; // what is called a file's name is a file
         var (from, to) = (literals.Unmask(what.Text).Trim(' ', '"'), Plain(called.Text));
         if (from.EndsWith("'s", StringComparison.Ordinal)) from = from[..^2];
         var kind = Kinds.FirstOrDefault(k => what.Has(k, k + "s"));

@@ -58,6 +58,7 @@ internal sealed partial class Edits
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
+        RemoveStrays("was what happened then, and is gone");
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
 
@@ -108,7 +109,9 @@ internal sealed partial class Edits
         while (order.Count > 1 && order.Low(0) is "and" or "but" or ",") order = order.From(1);
         var end = order.Find(1, ",", ":", "?");
         if (end < 0) end = order.Find(1, "then");
-        if (!Led.Opens(order, out var lead)) return TimeGiven(order);
+        if (_isTimed && OrElse.Opens(order, out var or) && or < order.Count) return new Silence(order.To(0), null, order.From(or), order.Low(1) == "they");
+        if (!Led.Opens(order, out var lead))
+            return TimeGiven(order) ?? (order.FindLast("if", "when") is > 1 and var behind ? SilenceOf(Phrase.Of($"{order.From(behind).Text}, {order.To(behind).Trimmed().Text}")) : null); // "remind him if nobody answers"
         if (end < 0)
             for (end = 2; end < order.Count && order.Low(end) != "just" && !(order.Low(end) is "it" or "that" && order.Low(end + 1) is "counts" or "is" or "means" or "goes") && Anyway.At(order, end) < 0 && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end)) && !Agreeing.Contains(order.Low(end))); end++) { }
         if (end >= order.Count - 1) return null;
@@ -133,6 +136,15 @@ internal sealed partial class Edits
             || head.Low(0) is "if" or "when" && !agrees && (who.Count == 0 || isWaited || Lexicon.IsPronoun(who.Low(0)) || Finder.Find(Plain(who.Text)).Count == 0 && People.IsPerson(who)) && new Conditions(literals, []).Read(head.From(1).Text, isDecided: true) is { Test: Test.Late };
         return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
     }
+
+    // Whether the order before gave somebody a time to answer.
+    private bool _isTimed;
+
+    // What is said then of not answering, without that word.
+    private static readonly Form OrElse = new("if/when he/she/they/it doesn't/don't/didn't/hasn't/haven't answer/answered/reply/replied/respond/responded/react/reacted/decide/decided? ,? | if/when he/she/they/it does/do/did not answer/reply/respond/react/decide? ,? | if not ,? | or? otherwise ,? | or else ,? | else ,? | if that passes/expires ,? | if the? time is up/over ,?");
+
+    // The times that people have to answer.
+    private string Deadlines() => string.Join(' ', Draft.Nodes.Select(n => Draft.Text(n.Value?["human"]?["timeout"])));
 
     private static readonly Form Counted = new("and? treat/count/take/regard/consider/interpret silence as a/an? | and? treat/count/take/regard/consider/interpret no answer/reply/response/reaction as a/an? | and? silence means/counts/is as? a/an? | and? no answer/reply/response means/counts/is as? a/an?");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -117,4 +118,16 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:save|write|output|store|target|result)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WriteWord();
+
+    private bool SwapTool(string was, string now)
+    {
+        var plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
+        if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read(Nominals.Order(now));
+        var old = Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject node && (NodeOf(was) == n.Key || Draft.Text(node["tool"]) is { } tool && (tool.Contains(was, StringComparison.OrdinalIgnoreCase) || (Draft.Text(Draft.Find("tools")?[tool]?["use"]) ?? tool).Contains(ToolWord(was), StringComparison.OrdinalIgnoreCase)))).Key;
+        if (old is null) return false;
+        if (plan.Items is not [Step step]) return Cannot($"I do not know how to use '{now}' in the place of '{was}'.");
+        return Exchange(old, plan, step);
+    }
+
+    private static string ToolWord(string word) => word.ToLowerInvariant() switch { "mail" or "e-mail" => "email", var w => w };
 }

@@ -114,11 +114,18 @@ internal sealed partial class Edits
         var now = literals.Value(literal);
         foreach (var (node, key) in places)
         {
+            if (Draft.Text(Draft.Nodes[node]!["with"]![key]) is { } was) Describe(was, now);
             Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
             if (key == "path") Rewrite(node, now);
         }
 
         return Did($"{Listed([.. places.Select(p => p.Node)])} {(places.Count == 1 ? "has" : "have")} {now}");
+    }
+
+    // What the description says of a value stays true when that changes.
+    private void Describe(string was, string now)
+    {
+        if (Draft.Text(Draft.Root["description"]) is { } said && was.Length > 2 && said.Contains(was, StringComparison.Ordinal)) Draft.Set("description", said.Replace(was, now, StringComparison.Ordinal));
     }
 
     // Rows go into a table, and anything else into a file as it is: another ending may need another way of writing.

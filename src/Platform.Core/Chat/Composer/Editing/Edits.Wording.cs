@@ -64,7 +64,7 @@ internal sealed partial class Edits
         var isOrder = Lexicon.OrderAt(order, 0, isFirst: true) == 0;
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;
         var (from, to, how) = How(order);
-        if (how.Length == 0 && Holding.In(order, 1) is var (holds, _) && holds < 5 && !Asks(order))
+        if (how.Length == 0 && Holding.In(order, 1) is var (holds, held) && holds < 5 && !Lexicon.IsModel(order, held) && !Asks(order))
         {
             var whose = order.To(holds);
             (from, to) = (holds, order.Count);

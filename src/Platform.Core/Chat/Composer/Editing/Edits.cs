@@ -71,8 +71,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0).Select((o, i) => i > 0 && Lexicon.IsModel(Phrase.Of(o), 0) ? $"use {o}" : o);
 
     // What comes "also" is one more, and changes nothing that is there.
-    private bool One(string text, bool isMore = false) =>
-        (_isMore = isMore) is var _ && Known(text, isMore);
+    private bool One(string text, bool isMore = false)
+    {
+        var deadlines = Deadlines();
+        _isMore = isMore;
+        var isKnown = Known(text, isMore);
+        _isTimed = isKnown && Deadlines() != deadlines;
+        return isKnown;
+    }
 
     // Whether orders of the same message still wait to be built.
     private bool _isAfter;
@@ -199,18 +205,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         return plan.Items.Count > 0 && plan.NotUnderstood.Count == 0 && Exchange(node, plan, plan.Items[0]);
     }
-
-    private bool SwapTool(string was, string now)
-    {
-        var plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
-        if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read(Nominals.Order(now));
-        var old = Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject node && (NodeOf(was) == n.Key || Draft.Text(node["tool"]) is { } tool && (tool.Contains(was, StringComparison.OrdinalIgnoreCase) || (Draft.Text(Draft.Find("tools")?[tool]?["use"]) ?? tool).Contains(ToolWord(was), StringComparison.OrdinalIgnoreCase)))).Key;
-        if (old is null) return false;
-        if (plan.Items is not [Step step]) return Cannot($"I do not know how to use '{now}' in the place of '{was}'.");
-        return Exchange(old, plan, step);
-    }
-
-    private static string ToolWord(string word) => word.ToLowerInvariant() switch { "mail" or "e-mail" => "email", var w => w };
 
     private bool Exchange(string old, Plan plan, PlanItem step)
     {

@@ -236,7 +236,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TelegramWord();
 
-    [GeneratedRegex(@"^(?:send|deliver)\b.{0,50}\b(?:reminder|confirmation|invitation|apology|thank[- ]you(?: note| message)?|welcome (?:message|letter|note)|warning|letter|offer|invoice|receipt|greeting)s?\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:send|deliver)\b.{0,50}\b(?:reminder|confirmation|invitation|apology|thank[- ]you(?: note| message)?|welcome (?:message|letter|note)|warning|letter|offer|invoice|receipt|greeting|rejection|refusal)s?\b|^(?:send|deliver)\b(?!.{0,60}\b(?:back|approv\w*|review|check|sign|feedback|confirm\w*|ok)\b).{1,60}\bto (?:the |that |this |each |every |my |our )(?:customer|client|buyer|supplier|vendor|sender|applicant|candidate|tenant|guest|patient|parent|student|pupil|subscriber|visitor|requester|participant|attendee|passenger|reader|donor|boss)s?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SendNote();
 
     [GeneratedRegex(@"\b(?:chat|group|channel|id|telegram) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]

@@ -143,6 +143,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         {
             Add(Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal), 5);
             Add(Draft.Text(human["title"]), 2);
+            Add(StepWords.Groups, 1); // "the legal team" where legal is asked
             if (human["form"]?["properties"] is JsonObject asked && !asked.ContainsKey("approved")) Add("form", 3);
         }
 

@@ -49,6 +49,9 @@ internal static class StepWords
     /// <summary>What people call an agent whatever it does; it takes another word to tell which.</summary>
     public const string Doers = "reviewer expert specialist checker analyst adviser advisor consultant writer critic";
 
+    /// <summary>What people call several who are asked as one; it takes another word to tell which.</summary>
+    public const string Groups = "team department people staff office folks group";
+
     public static string Of(string kind) => Kinds.GetValueOrDefault(kind) ?? "";
 
     /// <summary>What a call does to what it is about.</summary>

@@ -1,0 +1,20 @@
+namespace Platform.IntegrationTests.Chat;
+
+/// <summary>Later turns that change values: two in one turn, times and what happens after them, models of two steps, names of files, schedules, what is taken back by words.</summary>
+internal static partial class ComposerTable
+{
+    private static string[][] AskedG() =>
+    [
+        ["Translate a letter into Dutch and save it to letter.txt => order:agent,file.write", "Change the language to Greek and the file to greek.txt => says:into_Greek says:greek.txt gone:find"],
+        ["An illustrator draws a logo idea for a brand, then a critic reviews it. => node:illustrator,critic", "The critic should use gemini and the illustrator gpt-4o => count:agent=2 model:openai/gpt-4o model:google/gemini-2.5-flash", "Set the critic's model to claude and its timeout to 45 seconds => timeout:45 model:anthropic/claude-haiku-4-5"],
+        ["Every Tuesday at 10 fetch https://a.com/menu and email it to cook@a.com => trigger:cron", "Change the schedule to Thursdays at 3pm => says:0_15_*_*_4", "Set the schedule to weekdays at 7:30 => says:30_7_*_*_1-5"],
+        ["Write a notice, let the press officer approve it, and post it to #news => assign:role:press_officer", "The press officer gets three days to answer, and if she doesn't, mail ina@a.com => late has:email.send says:3d order:human,email.send", "Remind the press officer on Telegram when there is no answer after 2 days => late has:telegram.send says:2d"],
+        ["Draft an ad, have legal approve it and save it to ad.txt => assign:role:legal", "Give the legal team 6 hours => says:6h", "Give legal 8 hours. If they don't react, post it to #late => late has:slack.post says:8h"],
+        ["Fetch https://a.com/prices and post them to #prices => order:web.fetch,slack.post", "Give the fetch a timeout of 8 seconds and three retries => timeout:8 retry:3", "Cancel the whole run after 5 minutes at the latest => limit:time=5m nodes:2"],
+        ["Summarise a contract, email the summary to legal@a.com and save it to contract.txt => order:agent,email.send", "Don't send the email, the file is enough => no:email.send has:file.write", "Rename the output file to digest.txt and limit the cost to $1 => says:digest.txt limit:cost=$1"],
+        ["Read app.log, find the warnings, remember them and post them to #ops => has:memory.save", "Undo the memory part, we don't need it => no:memory.save has:slack.post", "Undo => nothing"],
+        ["An agent writes a menu, then Karin approves it and it is saved to menu.md => assign:karin", "Let Omar approve it and not Karin => assign:omar count:human=1"],
+        ["List the files in the folder scans and summarise each one => map:2", "Work on three files at a time with gpt-4o-mini => at:3 model:openai/gpt-4o-mini"],
+        ["Write an offer for a project and send it to the client => order:agent,email.send input:project,client_email"],
+    ];
+}
