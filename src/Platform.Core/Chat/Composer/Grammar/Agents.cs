@@ -229,18 +229,19 @@ internal static class Agents
             if (role > 0) from = role + 2; // "a fact checker with web search collects …"
             if (role > 0 && sentence.Low(from) == "access" && sentence.Low(from + 1) == "to") sentence = sentence.Without(from, from + 2);
             if (from < 0) continue;
-            for (var k = from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
+            for (var k = isGiven ? from : from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
             {
                 var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
                 if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
-                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
+                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || k > from && WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
                 var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || role == 0 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, role + 1).Text} agent";
                 var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
                 end = task + Cutter.Next(sentence.Part(task, end)).First.Count;
                 var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Low is "python" or "javascript" ? "code execution" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds
+                if (tools.Length > 0) tools = $" using {tools}"; // else its tools were read already
                 var head = sentence.To(i).Text;
                 if (head.EndsWith("let", StringComparison.OrdinalIgnoreCase) || head.EndsWith("have", StringComparison.OrdinalIgnoreCase) || head.EndsWith("use", StringComparison.OrdinalIgnoreCase)) head = sentence.To(i - 1).Text;
-                return Phrase.Of($"{head} let {who} {verb} {sentence.Part(task + 1, end).Text} using {tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+                return Phrase.Of($"{head} let {who} {verb} {sentence.Part(task + 1, end).Text}{tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
             }
         }
 

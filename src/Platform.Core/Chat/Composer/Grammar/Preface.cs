@@ -243,7 +243,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             return "";
         }
 
-        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (is_, whole) && whole == phrase.Count && is_ is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(is_).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
+        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (is_, whole) && whole == phrase.Count && phrase.Low(is_ - 1) != "unless" && is_ is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(is_).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
         {
             foreach (var input in stated.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(input);
             return "";
@@ -282,7 +282,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         if (FromBody.In(phrase) is var (from, to) && from > 0) phrase = phrase.Without(from, to);
         for (var i = 2; i < phrase.Count; i++)
         {
-            if (phrase.Low(i) is not ("given" or "supplied" or "provided") || Lexicon.IsBe(phrase.Low(i - 1)) || phrase.Low(i + 1) is "by" or "in" or "to" or "a" or "the") continue;
+            if (phrase.Low(i) is not ("given" or "supplied" or "provided") || Lexicon.IsBe(phrase.Low(i - 1)) || phrase.Low(i - 1) is "unless" or "if" or "not" or "when" || phrase.Low(i + 1) is "by" or "in" or "to" or "a" or "the") continue;
             var start = i - 1;
             while (start > 0 && i - start < 6 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase.Low(start) is "the" or "a" or "an" && phrase.Low(start - 1) != "and") && Lexicon.OrderAt(phrase, start - 1) != start - 1) start--;
             var nouns = phrase.Part(start, i).Text.Split(" and ", StringSplitOptions.TrimEntries).Select(Inputs.Noun).OfType<string>().ToList();

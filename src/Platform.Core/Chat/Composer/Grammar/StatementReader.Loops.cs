@@ -91,6 +91,12 @@ internal sealed partial class StatementReader
         if (phrase.Low(0) is "try" && at < 0 && head.Count == 0 && most is { } tries && into.LastOrDefault() is Step { Skill: "http" or "webfetch" or "workflow" or "code" or "email" or "sql" } tried)
         {
             (tried.Attempts, tried.Pause) = (Math.Clamp(tries, 1, 100), pause); // a step that is tried again is no loop
+            if (after.Count > 0 && !(GivenUp.Opens(after, out var first) && first > 1) && !Alarms.Contains(Lexicon.Lemma(Shaper.Bare(after).Low(0)) ?? ""))
+            {
+                Statement(after, into); // what follows when it worked: nobody gave up, and nobody is told
+                return true;
+            }
+
             while (after.Count > 0 && GivenUp.Opens(after, out var given)) after = after.From(given).Trimmed();
             return after.Count == 0 || If(Phrase.Of($"if it fails, {after.Text}"), into) || Left(after);
         }
@@ -113,6 +119,9 @@ internal sealed partial class StatementReader
     }
 
     private static readonly Form GivenUp = new("and/then? give up after that/this? | after that/this | then | and");
+
+    // What is done when all tries were in vain.
+    private static readonly HashSet<string> Alarms = ["alert", "notify", "tell", "warn", "page", "inform", "email", "mail", "post", "message", "ask", "open", "create", "use", "fall", "report"];
 
     private static int? FromStep(ref Phrase head)
     {

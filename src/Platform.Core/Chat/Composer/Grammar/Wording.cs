@@ -186,6 +186,8 @@ internal static partial class Wording
     private static readonly Form Below = new("below/under/beneath/above/over that | anything/everything/all above/below/over/under/more/bigger/less/smaller that?"); // than the amount that was named
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
+    private static readonly Form TryOften = new("try/tries/trying it/that/this/again? again? up? to? at? most? # times/attempts");
+    private static readonly Form OnFailing = new("if/when/should it/this/that/the? *? still? fails/fail/failed | in case it/this/that/the? *? fails | if/when it/this/that/the? *? doesn't/does/didn't not? work/answer/respond/succeed/load | on/upon/in case of? any? failure/failures/error/errors");
     private static readonly Form TryTo = new("try/tries/attempt to");
     private static readonly Form Tries = new("up to # times | at most # times | # times");
     private static readonly Form Mine = new("i/we approve/review/check/confirm/proofread it/everything/all/them/that/this");
@@ -244,6 +246,7 @@ internal static partial class Wording
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
             else if (i > 1 && sentence.Low(i) is "say" or "says" && sentence.Low(i + 1) == "if" && sentence.Low(i + 2) is "i" or "we" or "you" or "my" or "our") sentence = Phrase.Of($"{sentence.To(i + 1).Text} whether {sentence.From(i + 2).Text}"); // no condition
             else if (i > 2 && sentence[i - 1].Text == "," && Apart.At(sentence, i) is > 0 and var apart) sentence = Phrase.Of($"{sentence.To(i - 1).Text} every {sentence.Part(i, apart - 1).Text}{(apart < sentence.Count && sentence[apart].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(apart).Text}".Trim()); // "up to 4 times, 30 seconds apart"
+            else if (i > 1 && TryOften.At(sentence, i) is > 0 and var tries && OnFailing.At(sentence, tries) is > 0 and var failing) sentence = Phrase.Of($"{sentence.To(i).Text} retry {sentence.Part(i + 1, tries).Text} {sentence.From(failing).Text}".Trim());
             else if (TryTo.At(sentence, i) is > 0 and var tried && Tries.In(sentence, tried + 1) is var (times, over) && !sentence.Part(tried, times).Has("and", "then", ",", "until")) sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(tried, times).Text}, retry {sentence.Part(times, over).Text}{(over < sentence.Count && sentence[over].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(over).Text}".Trim());
             else if (i > 1 && sentence[i - 1].IsLiteral("url") && sentence.Low(i) is "up" or "at" && Tries.At(sentence, i) > 0 && Lexicon.Lemma(sentence.Low(0)) is "fetch" or "call" or "get" or "download" or "request" or "load" && !sentence.Has("until", "every")) sentence = Put(sentence, i, i, ", retry"); // "fetch URL up to 5 times"
             else if (i > 1 && sentence.Low(i) is "each" or "both" && sentence.Low(i + 1) == "with" && sentence.Part(i, i + 6).Has("timeout", "retries", "tries", "retry", "attempts")) sentence = sentence.Without(i, i + 1); // "fetch A and B, each with a timeout of 10s"

@@ -55,7 +55,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         var whole = literals.Unmask(said);
         if (Comparative().Match(said) is { Success: true } compares) said = $"the {Measures[compares.Groups["how"].Value.ToLowerInvariant()]} is {(Lesser().IsMatch(compares.Groups["how"].Value) ? "below" : "above")} {compares.Groups["n"].Value}"; // "is younger than 18"
         if (Mood().Match(said) is { Success: true } mood && LabelIn(said) is null) return new(Test.Text, "sentiment", Negative().IsMatch(said) ? "!=" : "==", mood.Groups[1].Value.ToLowerInvariant(), whole);
-        if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups[1].Value}";
+        if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups["n"].Value}";
         else if (Gets().Match(said) is { Success: true } gets) said = $"the score is {gets.Groups[1].Value}";
         if (!StatusWords().IsMatch(said) && Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
         {
@@ -192,7 +192,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:(?:if )?(?:it|this|that|the (?:review|text|message|feedback|tone|sentiment|mood|comment|tweet|mail|e-?mail|answer|result))(?:'s| is| was| sounds)?(?: not)? )?(positive|negative|neutral)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Mood();
 
-    [GeneratedRegex(@"^.{1,40}(?<!\b(?:the|an?|its|this|that|his|her|their|which))\s(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^.{1,40}(?<!\b(?:the|an?|its|this|that|his|her|their|which))\s(?:scores?|rates?|grades?|gives?|awards?) (?:(?:it|this|them)(?: an?)? (?<n>.*\d.*)|(?<n>(?:an? )?(?:(?:at least|more than|over|above) )?\d{1,2}(?: (?:out of|of|or|and|points?|stars?)\b.*|/\d+.*)?))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
 
     [GeneratedRegex(@"^(?:it|this|that|the [\w ]{2,30}?|he|she|they) (?:gets?|scores?|has|have|earns?|receives?|is rated|is scored|is given|reaches) (?:an? |a (?:score|rating|grade|mark) of )?((?:at least |more than |over |above |below |under |less than )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:more|higher|above|better|less|lower|below|over|under))?(?: points?| stars?| out of \d+| of \d+)?)$", RegexOptions.IgnoreCase, 5000)]

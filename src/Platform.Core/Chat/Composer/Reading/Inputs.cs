@@ -29,6 +29,7 @@ internal static partial class Inputs
             return "";
         }
 
+        text = Named(text, plan, literals);
         foreach (var pattern in new[] { Takes(), Listed(), Given() })
         {
             if (pattern.Match(text) is not { Success: true } match) continue;
@@ -174,8 +175,10 @@ internal static partial class Inputs
     [GeneratedRegex(@"(?:,? ?(?:with|takes|has|having|and takes|that takes|give it|it takes|it has|there (?:is|are)))\s+(?<list>(?:an?|one|the)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?(?:(?:,| and|, and)\s+(?:an?|one|the|another)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?){0,6})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TypedInputs();
 
-    // "Tone is friendly by default", "the language defaults to French"
-    [GeneratedRegex(@"^(?:the )?(?:default (?:for|of) (?:the )?(?<name>[\w ]{2,30}?) (?:is|should be)|(?<name>[\w ]{2,30}?) (?:should )?(?:defaults? to|is by default|by default is)|(?<name>[\w ]{2,30}?) (?:is|should be)(?= [^ ]+ by default)) (?<value>[\w\uE000-\uEFFF.$-]+)(?: by default)?$", RegexOptions.IgnoreCase, 5000)]
+    private const string Unsaid = @"(?:(?:unless|if not) (?:otherwise |it is |i |we |you |they |something else is |another is |one is )*(?:given|specified|said|say|says|stated|set|told|entered|named)(?: otherwise)?|(?:if|when) (?:it is |it's |it isn't |nothing is |none is |no \w+ is |nobody )?(?:not )?(?:given|specified|said|set|entered|named|left out|left empty|omitted|empty|missing))";
+
+    // "Tone is friendly by default", "the tone is friendly unless given", "the language defaults to French"
+    [GeneratedRegex(@"^(?:the )?(?:default (?:for|of) (?:the )?(?<name>[\w ]{2,30}?) (?:is|should be)|(?<name>[\w ]{2,30}?) (?:should )?(?:defaults? to|is by default|by default is)|(?<name>[\w ]{2,30}?) (?:is|should be)(?= [^ ]+ (?:by default|unless|if|when)\b)) (?<value>[\w\uE000-\uEFFF.$-]+)(?: by default| " + Unsaid + ")?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Usually();
 
     [GeneratedRegex(@"^(?:an?|one|the|another)\s+(?<what>(?:[\w-]+ ){1,2})input(?: (?:called |named )?(?<name>[\w-]+))?$", RegexOptions.IgnoreCase, 5000)]

@@ -115,7 +115,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         return isBare || items.Contains(null) ? "" : string.Join(' ', items.Distinct(StringComparer.Ordinal));
     }
 
-    private static string? Tool(string said) => Kinds.FirstOrDefault(k => k.Words.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase))).Tools;
+    private static string? Tool(string said) => IsId().IsMatch(said) ? said.ToLowerInvariant() : Kinds.FirstOrDefault(k => k.Words.Any(w => said.Contains(w, StringComparison.OrdinalIgnoreCase))).Tools;
 
     private static readonly (string[] Words, string Tools)[] Kinds =
     [
@@ -226,10 +226,16 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(@"(?:,?\s*(?:which|that) (?:is|are|lies?|stands?|can be found))?\s+(?:in|from|using|based on|with) (?:the |all |our )?(?:[\w-]+ )?(?:files|documents|docs|folder|directory)(?: that (?:lie|are))? (?:(?:under|in|below|inside|of) (?:the )?(?:folder |directory )?)?" + Path + @"(?=\s*(?:[,.;)]|$|and\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
-    private const string Item = @"(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?(?:search(?:es)?|fetch)|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?";
+    // Tools by the names that a file has for them.
+    private const string Id = @"(?:web|http|slack|email|telegram|github|csv|file|sql|memory|audio|json|math|time|id|text|code|human)\.[a-z]+";
+
+    private const string Item = "(?:" + Id + @"|(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?(?:search(?:es)?|fetch)|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?)";
 
     [GeneratedRegex(@"(?:\s*[,(;]\s*)?(?:\b(?:and|but|it|which|that|who|also|they|the (?:chat)?bot|the agent|the assistant|^agent|^assistant)\s+)*(?:(?:(?:may|can|could|should|is (?:able|allowed) to)\s+(?:also\s+|only\s+)?(?:(?:be able|have access) to\s+)?(?:use\s+)?|(?:(?:has|have|gets?|with|having|given)\s+)?access to\s+|(?:(?:has|have|with|gets?|its|using|give it|uses?)\s+)?(?:(?:the|these|as)\s+)*tools?(?: are)?\s*:?\s+|(?:equipped|armed) with\s+)|(?<by>(?:using|with|has|uses?|gets?)\s+))(?<list>" + Item + @"(?:(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s+plus\s+)" + Item + @")*)(?=\s*(?:[,.;)]|$|(?:to|but|when|if|no more|at most)\b|and\b|(?!is\b|as\b)[a-z]{3,}s\b))\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipment();
+
+    [GeneratedRegex("^" + Id + "$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsId();
 
     [GeneratedRegex(@"\s*,\s*(?:and |or )?|\s+(?:and|or|plus)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Joints();
