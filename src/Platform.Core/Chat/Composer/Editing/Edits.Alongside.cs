@@ -30,12 +30,15 @@ internal sealed partial class Edits
         for (var i = what.Count - 1; i > 0 && i > what.Count - 6; i--)
             if (WhichGoes.At(what, i) == what.Count) what = what.To(i).Trimmed();
         while (whom.Count > 0 && whom.Low(whom.Count - 1) is "too" or "please" or "well" or "as" or "also") whom = whom.To(whom.Count - 1);
+        if (whom.Find(1, "that", "which", "who", "to") is > 0 and var does && does + 1 < whom.Count) (what, whom) = (Phrase.Of($"{what.Text} {whom.From(does).Text}"), whom.To(does)); // "a reviewer next to them that looks at privacy"
         var isAdd = AddLead().Match(what.Text) is { Success: true };
         if (what.Count < 2 || !isAdd && Runs.Opens(what, out _) && Lexicon.FormOf(what.Low(2)) != VerbForm.Plain || !isAdd && Lexicon.OrderAt(what, what.Low(0) is "also" or "and" ? 1 : 0, isFirst: true) < 0) return false;
+        var bare = isAdd ? AddLead().Replace(what.Text, "") : what.Text;
         if (whom.Count > 6) return false;
+        if (isAdd && _graph.AtOnce() is { Count: > 1 } these && (whom.Count == 0 || Others_.Opens(whom, out var all_) && all_ == whom.Count) && these.All(n => Draft.Nodes[n]?["agent"] is not null) && JoinsIn(these, Phrase.Of(bare), isBeside: true)) return true;
         var named = whom.Count == 0 ? null : Others_.Opens(whom, out var others) && others == whom.Count ? [.. _graph.AtOnce() is { Count: > 1 } all ? all : newest is { Count: > 0 } ? newest.TakeLast(1) : Draft.Nodes.Select(n => n.Key).TakeLast(1)] : Finder.All(Plain(whom.Text)) ?? (Step(whom.Text, isBefore: false) is { } one ? [one] : []);
         if (named is []) return (isAdd || said.Low(at) is not ("together" or "next" or "beside")) && Cannot(Finder.Unclear(Plain(whom.Text)));
-        var (order, called) = Newcomer(isAdd ? AddLead().Replace(what.Text, "") : what.Text, isAdd);
+        var (order, called) = Newcomer(bare, isAdd);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(order);
         if (plan.Items.Count == 0 || plan.Items.Exists(i => i is not Reading.Step)) return false;
         var group = named ?? LikeIt(plan);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
@@ -8,6 +9,20 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>Values that become inputs: "make the url an input", "the channel should be an input with default #ops", "let me choose the language".</summary>
 internal sealed partial class Edits
 {
+    // "Fetch the article from a URL in front": what was entered is brought by a step from now on.
+    private void Supply(string made, Phrase said)
+    {
+        if (Draft.Nodes[made] is not JsonObject { } body || body["tool"] is null || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
+        foreach (var input in (Draft.Find("inputs") ?? []).Where(i => Draft.Text(i.Value?["type"]) == "string" && said.Has(i.Key.Split('_')[^1])).Select(i => i.Key).ToList())
+        {
+            var readers = Draft.Nodes.Where(n => Regex.IsMatch(n.Value?.ToJsonString() ?? "", $@"\binputs\.{Regex.Escape(input)}\b")).Select(n => n.Key).ToList();
+            if (readers.Count == 0 || readers.Exists(r => r == made || !_graph.LeadsTo(made, r))) continue;
+            foreach (var reader in readers) GraphSurgery.ReadInstead((JsonObject)Draft.Nodes[reader]!, $"inputs.{input}", $"state.{channel}");
+            Uninvent(input);
+            Did($"'{made}' brings the {input.Replace('_', ' ')}, which nobody enters any more");
+        }
+    }
+
     private static readonly Form AnInput = new("into/to/as? an/a? input/inputs/parameter/parameters/variable/argument/placeholder parameter? | configurable/variable");
 
     private static readonly Form MakeLead = new("make/turn/convert/change/use/take/get/read/have/let/set | let me/us/users/people choose/pick/enter/give/set/decide/type/provide | i/we/users want/should/must/can to? be? able? to? choose/pick/enter/set/give | ask for | parametrize/parameterize/parametrise/parameterise");

@@ -120,7 +120,7 @@ internal sealed partial class Edits
         for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
         {
             var (ahead, then) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
-            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
+            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then) || Phrase.Of(then) is var clause && Lexicon.IsDeterminer(clause.Low(0)) && Lexicon.PredicateAt(clause, 0) > 0)) return (ahead, then);
         }
 
         if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());
@@ -200,6 +200,7 @@ internal sealed partial class Edits
         var (order, name) = Newcomer(what, isAdd);
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
+        if (before is not null && Draft.Nodes.Select(n => n.Key).LastOrDefault(n => !known.Contains(n)) is { } made) Supply(made, Phrase.Of(what));
         Call(known, name);
         return true;
     }
@@ -215,7 +216,7 @@ internal sealed partial class Edits
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         if (called is not null) return (order, (called, false));
         if (!isAdd || Newcomers.Role(Phrase.Of(what)) is not { } role) return (order, null);
-        return (role.IsBare && IsNothing() ? role.Order : order, (role.Name, true));
+        return (!IsNothing() ? order : role.IsBare ? role.Order : $"have an agent {order}", (role.Name, true));
     }
 
     // The first new step is called as was said; by the name of its work only an agent is.
@@ -380,10 +381,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneTo();
 
-    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|in front(?! of (?!it\b|the workflow|everything|all\b))|up front|first|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|in front|up front|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndBehind();
 
     [GeneratedRegex(@"^(?<what>.{3,300}?) (?:in|inside|within|to) (?:the|each|every) (?:loop|repetition|round|iteration)$|^(?:in|inside|within) (?:the|each|every) (?:loop|repetition|round|iteration),?\s+(?:also )?(?<then>.{3,300})$", RegexOptions.IgnoreCase, 5000)]

@@ -41,6 +41,16 @@ internal sealed partial class Edits
 
     private static bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
 
+    private static readonly Form Looping = new("the/this/that/a/any? loop/loops/looping/repetition/repetitions/repeating/iteration/iterations back? | the/this/that? way/jump/arrow/step back | going/jumping/looping back");
+
+    // "The critic and |the loop|": ways that lead back are no steps; what else is to go.
+    private Phrase Unlooped(Phrase what)
+    {
+        if (Looping.In(what) is not var (at, end) || end < what.Count && !(what[end].Kind == TokenKind.Mark || what.Low(end) == "and") || at > 0 && !(what[at - 1].Kind == TokenKind.Mark || what.Low(at - 1) == "and") || _graph.Unloop() is not { Count: > 0 } gone) return what;
+        Did($"nothing goes back to {Listed(gone)} any more");
+        return Phrase.Of(at == 0 ? what.From(end < what.Count ? end + 1 : end).Text : $"{what.To(at - 1).Text} {what.From(end).Text}".Trim());
+    }
+
     private bool Remove(string text)
     {
         var order = Phrase.Of(text);
@@ -55,6 +65,7 @@ internal sealed partial class Edits
         var gone = at > 0 ? order.To(at) : order.From(lead);
         if (lead <= 0 && at < 0) return false;
         if (Gone.In(gone, 1) is var (end, last) && last >= gone.Count - 1) gone = gone.To(end);
+        if (Unlooped(gone) is var left && left.Count < gone.Count && (gone = left).Count == 0) return true;
         var what = gone.Text;
         if (order.Low(0) == "no" && !RemovePartWord(what)) return Finder.All(what) is { } none ? RemoveAll(none) : Finder.Find(Plain(what)).Count > 1 ? Cannot(Finder.Unclear(Plain(what))) : Missed(text);
         if (order.Low(0) is "forget" or "never" or "nevermind" && !RemovePartWord(what) && Finder.Find(Plain(what)).Count == 0 && !Draft.Nodes.Any(n => Uses(n.Key).Any(u => u.StartsWith("memory.", StringComparison.Ordinal)))) return Cannot(Finder.Unclear(Plain(what)));

@@ -95,6 +95,48 @@ internal sealed partial class GraphSurgery
         return true;
     }
 
+    /// <summary>Nothing is gone back to any more: what was decided or counted for that alone goes; the steps that were gone back to.</summary>
+    /// <param name="only">The steps whose ways back are meant; null for all.</param>
+    public IReadOnlyList<string> Unloop(Func<string, bool>? only = null)
+    {
+        var gone = new List<string>();
+        foreach (var name in draft.Nodes.Select(n => n.Key).Where(n => only is null || only(n)).ToList())
+        {
+            if (draft.Nodes[name] is not JsonObject body || body["next"] is not JsonArray ways) continue;
+            var back = ways.OfType<JsonObject>().Where(w => Draft.Targets(w["to"]) is [not "end" and var to] && draft.Nodes.IndexOf(to) <= draft.Nodes.IndexOf(name) && LeadsTo(to, name)).ToList();
+            gone.AddRange(back.SelectMany(w => Draft.Targets(w["to"])));
+            if (back.Count == 0) continue;
+            if (body["human"] is not null)
+            {
+                foreach (var way in back) way["to"] = "end"; // a refusal is one still
+                continue;
+            }
+
+            foreach (var way in back) ways.Remove(way);
+            if (ways.Count > 1) continue;
+            var onward = ways.OfType<JsonObject>().SelectMany(w => Draft.Targets(w["to"])).DefaultIfEmpty("end").ToList();
+            body.Remove("next");
+            if (body["set"] is JsonObject counts)
+            {
+                draft.Nodes.Remove(name);
+                Redirect(name, onward);
+                foreach (var rounds in counts.Select(c => c.Key).Where(r => !draft.Nodes.ToJsonString().Contains($"state.{r} ", StringComparison.Ordinal))) draft.Find("state")?.Remove(rounds);
+            }
+            else if (onward is not ["end"]) body["next"] = Draft.OneOrMany(onward);
+        }
+
+        foreach (var again in gone.Distinct(StringComparer.Ordinal).Select(n => draft.Nodes[n]).OfType<JsonObject>())
+            if (Draft.Text(again["prompt"]) is { } prompt) again["prompt"] = OfLastRound.Replace(prompt, "");
+        return [.. gone.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static readonly Regex OfLastRound = new(@"\n\n(?:The last version \(empty at first\)|What (?:was|the person) said of it):\n\$\{\{[^{}]*\}\}");
+
+    /// <summary>Whether a choice goes by what a step says that alone says it.</summary>
+    public bool GoesBy(string choice, string node) =>
+        (draft.Nodes[node]?["save"] as JsonObject ?? []).Select(s => s.Key).Where(k => draft.Nodes.Count(n => (n.Value?["save"] as JsonObject)?.ContainsKey(k) == true) == 1)
+            .Any(k => (draft.Nodes[choice]?["next"] as JsonArray ?? []).OfType<JsonObject>().Any(w => Regex.IsMatch(Draft.Text(w["when"]) ?? "", $@"\bstate\.{Regex.Escape(k)}\b")));
+
     /// <summary>Whether only a failure leads to a step.</summary>
     public bool IsRescue(string node) => IsRescue(node, []);
 

@@ -52,6 +52,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     /// <summary>Takes a node out; what led to it leads to what it led to, and parts that nobody names any more go with it.</summary>
     public void Remove(string node)
     {
+        Unloop(n => draft.Nodes[n]?["human"] is null && GoesBy(n, node)); // what is not judged any more is not done again
         var body = draft.Nodes[node] as JsonObject ?? [];
         if (body["next"] is JsonArray choice && choice.Any(w => w is JsonObject) && body["human"] is null && body["set"] is null)
         {
