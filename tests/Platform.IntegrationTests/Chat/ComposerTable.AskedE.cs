@@ -10,9 +10,13 @@ internal static partial class ComposerTable
         ["Two authors write a poem about the sea in parallel, then a judge picks one. => starts:2", "Add a third author. => starts:3 join:3 node:author_3"],
         ["An agent writes a recipe for the dish I enter, then save it to recipe.md. => order:agent,file.write", "Add a tester after the writing. => order:agent,agent,file.write node:tester says:Test_it.", "Put a nutrition expert between the two agents. => node:nutrition_expert count:agent=3"],
         ["Read a.txt, summarise it, then post it to #a and email it to b@b.co at the same time. => join:0", "One after another please: first the email, then the post. => edge:email>post"],
-        ["An inventor describes a toy for an age group, a marketer turns it into a slogan, a tester rates it. => count:agent=3", "If the tester is not convinced, back to the marketer. => loop", "Remove the tester and the loop. => count:agent=2 gone:tester no:junction"],
+        ["A researcher collects facts on a toy, a writer turns them into an advert, a critic reviews it. => count:agent=3", "If the critic is not happy, go back to the writer. => loop", "Remove the critic and the loop. => count:agent=2 gone:critic edge:researcher>writer"],
         ["An author writes a joke about a topic and a critic reviews it until the critic approves it. => loop", "No loop any more, please. => count:agent=2 no:set"],
         ["Translate a letter into Welsh and email it to post@a.com => input:letter order:agent,email.send", "Put a step in front that reads the letter from letter.txt. => order:file.read,agent,email.send says:state.text"],
         ["One agent checks a lease for risks, another for costs, in parallel, then a third merges both reviews. => join:2", "Add a reviewer next to them that looks at insurance. => join:3 count:agent=4 says:insurance"],
+        ["Ask the guest for the booking code, look it up in the database and send them an email. => order:human,sql.query,email.send", "Have an agent write the email text in a warm tone. => order:human,sql.query,agent,email.send says:state.email"],
+        ["Search the web for news on a town, pick the best three and email them to a@a.com. => order:web.search,agent,email.send", "Search for weather at the same time. => starts:2 join:2", "And for events too. => starts:3 join:3 says:events"],
+        ["Translate a speech into Dutch and Danish in parallel, and save both. => count:agent=2", "Add Polish as a third language. => count:agent=3 says:Polish"],
+        ["Research a firm on the web, write a profile and save it to profile.md. => order:agent,agent,file.write", "Before the research, check our memory for what we already know. => order:memory.search,agent,agent,file.write", "Post the profile to #firms when it is done. => order:agent,agent,slack.post no:junction"],
     ];
 }

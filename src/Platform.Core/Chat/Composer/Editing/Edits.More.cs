@@ -15,7 +15,9 @@ internal sealed partial class Edits
         var what = AlsoWord().Replace(match.Groups["what"].Value, "").Trim(' ', ',', '.');
         if (ItsOwn.In(Phrase.Of(what), 1) is var (own, past) && past == Phrase.Of(what).Count) what = Phrase.Of(what).To(own).Trimmed().Text; // what its twins have it has too
         if (Phrase.Of(what) is var noted && noted.Find(1, ",") is > 0 and var aside && noted.Low(aside + 1) is "it" or "that" or "they" && Languages.All(AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), "")) is { Count: > 0 }) what = AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), ""); // "…, it should go in with the others"
+        if (AsTongue.In(Phrase.Of(what), 1) is var (tongue, said) && said == Phrase.Of(what).Count) what = Phrase.Of(what).To(tongue).Text;
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
+        if (OneMore().IsMatch(text) && Phrase.Of(text) is var more && more.Has("for") && Lexicon.OrderAt(more, 0) < 0 && (newest is { Count: > 0 } last ? last[^1] : Draft.Nodes.LastOrDefault(n => Uses(n.Key).Contains("web.search")).Key) is { } searched && Draft.Nodes.ContainsKey(searched) && Uses(searched).Contains("web.search") && Alongside($"search the web for {what} at the same time")) return true; // "and for museums too"
         if (Side.In(Phrase.Of(what), 1) is var (side, all) && all == Phrase.Of(what).Count && Languages.All(InAll().Replace(AlsoWord().Replace(Phrase.Of(what).To(side).Trimmed().Text, ""), "")) is { Count: > 0 } beside && Draft.Nodes.Any(n => Language(n.Key) is not null)) return Tongues(beside); // "…, all three in parallel" is how twins go anyway
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
@@ -23,6 +25,8 @@ internal sealed partial class Edits
         if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
         return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
     }
+
+    private static readonly Form AsTongue = new("as a/an/the? second/third/fourth/fifth/another/new/further/additional/extra? language/tongue/translation");
 
     private static readonly Form ItsOwn = new(",? in/to/into/with/as a/an own? separate? file of its/their own | ,? in/to/into/with/as its/their/an own? separate/own file/files | ,? in its/their place/stead | ,? instead | ,? saved in its/their own file/files | ,? in a/another separate/new? file");
 

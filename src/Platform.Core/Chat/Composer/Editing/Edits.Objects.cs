@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
@@ -9,6 +10,36 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What an added order is about: a text that is there, what a checker says, a place that nobody named.</summary>
 internal sealed partial class Edits
 {
+    private static readonly HashSet<string> Wordings = WordSet("write draft compose word phrase formulate prepare");
+
+    private static readonly Form TextOf = new("the text/body/wording/content of/for the | the");
+
+    // "Have an agent write the email text in a friendly tone": what is told there is written before, by an agent.
+    private bool Worded(string text)
+    {
+        var order = Phrase.Of(text);
+        var verb = Enumerable.Range(0, Math.Min(order.Count, 8)).FirstOrDefault(i => Wordings.Contains(Lexicon.Lemma(order.Low(i)) ?? ""), -1);
+        if (verb < 0 || order.HasLiterals || !order.To(verb).Tokens.All(t => t.Low is "have" or "let" or "an" or "a" or "the" or "agent" or "model" or "writer" or "should" or "must" or "add" or "step" or "that" or "which" or "to" or "first" or "also") || !TextOf.Opens(order.From(verb + 1), out var lead)) return false;
+        var (from, end) = (verb + 1 + lead, verb + 1 + lead);
+        while (end < order.Count && order[end].IsWord && !Lexicon.IsPreposition(order.Low(end)) && order.Low(end) is not ("first" or "text" or "body" or "from")) end++;
+        if (end == from || end - from > 3 || new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("text") && Uses(n).Any(Tellers.Contains) }.One(order.Part(from, end).Text) is not { } teller) return false;
+        var told = (JsonObject)Draft.Nodes[teller]!["with"]!;
+        if (Regex.Match(Draft.Text(told["text"]) ?? "", @"state\.(\w+)") is { Success: true } made && Draft.Nodes.Any(n => n.Value?["agent"] is not null && (n.Value["save"] as JsonObject)?.ContainsKey(made.Groups[1].Value) == true)) return false; // an agent wrote it already
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Append($"have an agent write {order.From(verb + 1).Text}", null, teller)) return false;
+        if (Draft.Nodes.LastOrDefault(n => !known.Contains(n.Key)).Value?["save"] is JsonObject { Count: > 0 } save) told["text"] = $"${{{{ state.{save.First().Key} }}}}";
+        return true;
+    }
+
+    private static readonly Form IsOver = new(",? when/once it/that/this is done/finished/ready/complete/there");
+
+    // "Save the report to a.md when it is done": behind what makes it comes what is done with it.
+    private static string WhenOver(string text)
+    {
+        var order = Phrase.Of(text);
+        return IsOver.In(order, 3) is var (at, end) && end == order.Count && order.Low(1) is "the" or "its" && !People.IsPerson(order.Part(2, 3)) ? order.To(at).Trimmed().Text : text;
+    }
+
     // "Write the summary to out.md" saves the one that is there.
     private string Existing(string text)
     {

@@ -163,6 +163,7 @@ internal sealed partial class Edits
         var name = labels.Find(l => words.Exists(w => Referring.Stems.Of(w) == Referring.Stems.Of(l.ToLowerInvariant()))) ?? string.Join(' ', words.Count == 1 ? [Reading.Words.Singular(words[0])] : words);
         if (!labels.Contains(name) && (Finder.Find(string.Join(' ', words)).Count > 0 || Cutter.Control.At(label, 0) > 0)) return false;
         if (!labels.Contains(name)) AddLabel(name);
+        if (then.FindLast("after", "behind") is > 2 and var behind && Step(then.From(behind + 1).Text, isBefore: false) is { } last && OfLabel(name)?.Contains(last) == true) then = then.To(behind); // that is where it comes anyway
         if (EarlierIn(name, then.Text) is { } isPut) return isPut;
         return Append($"if it is {name}, {Referring.Nominals.Plain(Reading.Phrases.Active(then.Text))}", null, null);
     }

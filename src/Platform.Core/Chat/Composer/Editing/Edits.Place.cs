@@ -14,7 +14,7 @@ internal sealed partial class Edits
     {
         if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
         if (More(text)) return true;
-        if (Alongside(text)) return true;
+        if (Alongside(text) || Worded(text)) return true;
         if (FirstInWay().Match(text) is { Success: true } early && EarlyWay(early)) return true;
         if (text.StartsWith("prepend ", StringComparison.OrdinalIgnoreCase)) return Put(AddLead().Replace(text, ""), null, "", isAdd: true);
         var lead = AddLead().Match(text);

@@ -60,6 +60,7 @@ internal sealed partial class Edits
         if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, past) && (past == order.Count || Gone.At(order, past) > 0)) at = behindIt; // "should go" is, "should go two rounds" is not
         if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;
         if (NotDone.Opens(order, out _)) order = Needed(order); // "do not post it to Slack any more"
+        if (NotDone.Opens(order, out var go) && Returns.At(order, go) > 0 && order.Has("back", "again", "loop", "repeat") && _graph.Unloop() is { Count: > 0 } again) return Did($"nothing goes back to {Listed(again)} any more");
         if (NotDone.Opens(order, out var not) && lead <= not && Lexicon.OrderAt(order, not) == not && order.Count - not < 6 && !order.HasLiterals)
             return Finder.All(order.From(not).Text) is { } undone ? RemoveAll(undone) : Finder.Find(Plain(order.From(not).Text)).Count > 1 ? Cannot(Finder.Unclear(Plain(order.From(not).Text))) : Missed(text);
         var gone = at > 0 ? order.To(at) : order.From(lead);

@@ -250,7 +250,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <param name="isSetting">Only bounds and names are read; false when there is a step in it.</param>
     private bool Append(string text, string? after, string? before, bool isSetting = false)
     {
-        text = AllSaved(ACopy().Replace(text, ""));
+        text = AllSaved(ACopy().Replace(WhenOver(text), ""));
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";

@@ -289,7 +289,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForgetWord();
 
-    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|(?:look|search|find|check)\b[^,;]{0,60}\bin (?:the |our |my |its )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|(?:search|check|query|consult|ask|look (?:in|into|through)) (?:the |our |my |its )?memory(?: for)?|(?:look|search|find|check)\b[^,;]{0,60}\bin (?:the |our |my |its )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RecallWord();
 
     // What a house has written down is looked for in its memory, not on the web.

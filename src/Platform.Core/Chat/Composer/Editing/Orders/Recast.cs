@@ -27,6 +27,8 @@ internal static class Recast
 
     private static readonly Form Copied = new("copy in? @mail | put/keep @mail on/in copy");
 
+    private static readonly Form OnlyBeside = new("only after/before/behind the/its/their");
+
     private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
 
     public static string Of(string text)
@@ -38,6 +40,7 @@ internal static class Recast
             else if (WorkDays.At(phrase, i) is > 0 and var work) phrase = Put(phrase, i + 1, work, "weekdays");
             else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
             else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");
+            else if (i > 1 && OnlyBeside.At(phrase, i) is > 0 && phrase.Low(0) is "do" or "run" or "start" or "make") phrase = phrase.Without(i, i + 1);
             else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);

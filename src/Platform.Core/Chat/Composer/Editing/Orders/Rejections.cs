@@ -37,6 +37,7 @@ internal sealed class Rejections(Func<string, bool> isKnown)
         {
             var end = n + 1 < cuts.Count ? cuts[n + 1] : phrase.Count;
             if ((Rejected(phrase.Part(from, cuts[n])) ?? Skipped(phrase.Part(from, cuts[n]), phrase.Part(cuts[n] + 1, end).Trimmed())) is not var (what, isSure)) continue;
+            if (phrase.From(cuts[n] + 1).Trimmed() is var last && last.Tokens.All(t => t.Low is "please" or "thanks")) continue; // "no loop, please"
             if (phrase.Part(cuts[n] + 1, end).Count == 1 && n + 2 < cuts.Count + 1 && phrase.Low(cuts[n] + 1) is "sorry" or "please" or "actually") end = n + 2 < cuts.Count ? cuts[n + 2] : phrase.Count;
             if (Replacement(phrase.Part(cuts[n] + 1, end), isSure) is not { } now) continue;
             var (ahead, behind) = (phrase.To(from).Trimmed().Text, phrase.From(end).Trimmed().Text);

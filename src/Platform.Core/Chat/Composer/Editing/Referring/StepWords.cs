@@ -35,7 +35,7 @@ internal static class StepWords
         ["junction"] = "choice choose condition branch decision join both",
         ["sorter"] = "classification classify sort triage category categorise categorize label",
         ["scorer"] = "score grade rating rate quality evaluation judge critic grader scorer",
-        ["extractor"] = "extract extraction find field detect detection recognise recognition identify identification",
+        ["extractor"] = "extract extraction find field detect detection detect detection recognise recognition identify identification",
         ["summariser"] = "summary summarise summarize digest recap",
         ["translator"] = "translation translate",
         ["replier"] = "reply answer response respond draft message",
