@@ -10,7 +10,7 @@ internal static class TabWalk
           const groups = new Set();
           window.wanted = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]')].filter(e => {
             const box = e.getBoundingClientRect();
-            if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden' || e.disabled || e.tabIndex < 0 || e.closest('[inert]')) return false;
+            if (!box.width || !box.height || !e.checkVisibility({ visibilityProperty: true }) || e.disabled || e.tabIndex < 0 || e.closest('[inert]')) return false;
             return e.type !== 'radio' || !groups.has(e.name) && groups.add(e.name);
           });
           window.reached = new Set();

@@ -39,7 +39,7 @@ internal sealed partial class GraphSurgery
     }
 
     // A text that holds what others made holds this as well; each part has its heading then.
-    private void ReadToo(JsonObject reader, string channel)
+    private static void ReadToo(JsonObject reader, string channel)
     {
         var places = new[] { (reader, "prompt"), (reader["with"] as JsonObject, "text"), (reader["with"] as JsonObject, "content"), (reader["human"] as JsonObject, "description") };
         foreach (var (holder, key) in places)
