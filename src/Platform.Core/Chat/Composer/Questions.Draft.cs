@@ -43,6 +43,14 @@ internal static partial class Answers
 
     private static readonly Form Categories = new("what/which categories/category/labels/classes/kinds/ways/branches | which are the categories/labels/ways | how many categories/branches/ways | what are the? categories/labels/branches/ways");
 
+    // Those of the steps, and those that agents have at hand.
+    private static string OfTools(Draft draft)
+    {
+        var held = (draft.Find("agents") ?? []).SelectMany(a => (a.Value?["tools"] as JsonArray ?? []).Select(Draft.Text));
+        var tools = draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).Concat(held).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t);
+        return $"Its tools: {string.Join(", ", tools.Distinct().DefaultIfEmpty("none"))}.";
+    }
+
     private static readonly Form Missing_ = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything/something still? missing/open/needed/left/undone/unset | is/are there anything/something/things still? missing/open/left/i/to | what else do/must/should i * | do i still? need/have to? * | anything still? missing/left/open");
 
     private static string? OfDraft(string text, Literals literals, CompiledGraph graph, Draft draft, StepFinder finder)
@@ -56,7 +64,7 @@ internal static partial class Answers
         if (OfNumber(asked, draft) is { } amount) return amount;
         if (asked.Low(0) is "is" or "are" or "does" or "do" or "will" && asked.Find(2, "if", "when") is > 1 and var given && asked.Count > given + 1 && !asked.Has("input")) return WhatIf(asked.From(given + 1), graph, finder, draft, literals);
         if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
-        if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
+        if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return OfTools(draft);
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
         if (Ordered.Opens(asked, out _)) return Explain(graph);
         if (Files.Opens(asked, out _)) return OfFiles(draft);

@@ -277,8 +277,13 @@ internal sealed partial class GraphBuilder
         var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
         var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
         if (step.Get("library") is { } library) Remark($"The {library} {(library.Split(" of ")[0] is var held && Words.Singular(held) == held ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
-        Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
+        Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = Passages(step.Said) ?? 5 });
     }
+
+    private static readonly Grammar.Form Best = new("# most/best/closest/relevant/similar/nearest/passages/matches/hits/results/snippets/chunks/notes/entries/paragraphs/memories/documents/texts/answers/cases/facts");
+
+    // "The three most relevant passages"
+    private static int? Passages(string said) => Best.In(Grammar.Phrase.Of(said)) is var (at, _) && Amounts.Whole(Grammar.Phrase.Of(said)[at].Text) is { } many ? (int)Math.Clamp(many, 1, 50) : null;
 
     // "Something similar to |the new ticket"
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:like|similar to|applies to|apply to|relevant (?:to|for)|fits|to match|matching|that (?:match|fit|resemble)(?:es|s)?|close to|related to) (?:the|this|a) (?:new |current |incoming |open )?([a-z]+)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -200,7 +200,8 @@ internal sealed partial class GraphBuilder
     private void Translate(Step step)
     {
         var language = step.Get("language") is { Length: > 0 } named ? named : null;
-        var input = language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
+        var found = language is null or "language" && Grammar.Phrase.Of(step.Said).Has("back", "original", "same", "its", "their", "that", "detected") ? _values.FindLast(v => v.Fields.ContainsKey("language")) : null; // "translate the answer back"
+        var input = found is not null ? new Value("language", $"{found.Expression}.language", Shape.Text) : language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
         if (language is null or "language" && input is null) input = _values.FindLast(v => v.Noun == "answer" && !v.IsInput && _plan.Items.OfType<Step>().Any(s => s.Skill == "human" && s.Said.Contains("language", StringComparison.OrdinalIgnoreCase))) is { } told ? told : AddInput(new PlanInput("language", "string", "English"));
         var into = input is not null ? "the language that is asked for" : char.ToUpperInvariant(language![0]) + language[1..];
         if (step.Get("language") is null or "" && _each is { } tongues && tongues.Noun.EndsWith("language", StringComparison.Ordinal) && input is not null)
@@ -233,7 +234,7 @@ internal sealed partial class GraphBuilder
     {
         var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
-        if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
+        if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite(step.Get("what")?.Split(' ', 2) is ["a" or "A" or "an" or "An", var thing] ? $"approve the {thing}" : $"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
         var isNumber = step.Labels.Count < 2 && next is Fork { Cases: [{ When: { Test: Test.Number, Subject: "" or "answer" } }, ..] }; // "ask for the budget. Under 1000 …"
         var properties = form switch

@@ -45,7 +45,7 @@ internal static class Cutter
         {
             if (Ends.At(phrase, i) is > 0 and var arrow) return Cut(phrase, i, arrow, Join.Then);
             if (Last.At(phrase, i) is > 0 and var last && last < phrase.Count) return Cut(phrase, i, last, Join.Finally);
-            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Lacks(phrase, then) is { } verb ? new Clause(phrase.To(i), Join.Then, phrase.From(then), verb) : Cut(phrase, i, then, Join.Then);
+            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Onward(phrase, i, then) is { } onward ? onward : Lacks(phrase, then) is { } verb ? new Clause(phrase.To(i), Join.Then, phrase.From(then), verb) : Cut(phrase, i, then, Join.Then);
             if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
                 return new Clause(phrase.To(i), Join.Then, phrase.From(i + 1), "it");
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")
@@ -189,6 +189,18 @@ internal static class Cutter
         for (var i = 1; i < at; i++)
             if (People.IsRole(People.Bare(phrase.Low(i))) || People.IsName(phrase[i])) return true;
         return false;
+    }
+
+    // "It goes to the manager and then |to finance": what goes there is said once.
+    private static Clause? Onward(Phrase phrase, int cut, int at)
+    {
+        if (phrase.Low(at) != "to" || Lexicon.OrderAt(phrase, at + 1) == at + 1 || phrase.To(cut).FindLast("to") is not (> 0 and var to) || cut - to > 6) return null;
+        var head = phrase.To(to);
+        if (Lexicon.PredicateAt(head, 0) <= 0 && Lexicon.OrderAt(head, 0, isFirst: true) != 0 || Lexicon.OrderAt(phrase, to + 1) >= 0) return null;
+        var (first, rest) = (phrase.To(cut), phrase.From(at));
+        if (first.Low(first.Count - 1) is "first" or "firstly") first = first.To(first.Count - 1);
+        if (first.Find(to, "for") is > 0 and var purpose && Next(rest) is var second && !second.First.Has("for")) rest = Phrase.Of($"{second.First.Text} {first.From(purpose).Text}{rest.Text[second.First.Text.Length..]}"); // "… to Ann for approval and then to Bob"
+        return new Clause(first, Join.Then, rest, head.Text);
     }
 
     // "Write an outline, then |a talk from it": the verb is said once.

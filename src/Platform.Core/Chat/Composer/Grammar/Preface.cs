@@ -81,6 +81,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         if (body.Low(0) is "inputs" or "input" && head.Has("with", "takes", "has")) return text;
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
         plan.Subject ??= Subject(order ? head.From(1) : head);
+        if (plan.Subject is null && plan.Inputs.Count == 0 && OpenThings.In(head.Text) is [var open]) plan.Inputs.Add(new PlanInput(open, Inputs.TypeOf(open, open))); // "write an article about a keyword: …"
         return body.Text;
     }
 

@@ -167,7 +167,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
 
     private static bool IsServer(string word) => word is "agent" or "bot" || Servers.Titles.Contains(word);
 
-    private static readonly Form Distributes = new("for/per each/every? category/kind/type/class/topic/label/language/one/tag | for/per each/every | matching/right/appropriate/corresponding/relevant/respective/proper/suitable/responsible * | its/their own");
+    private static readonly Form Distributes = new("for/per each/every? category/kind/type/class/topic/label/language/one/tag | for/per each/every | each/every category/kind/type/class/topic/label/language/tag of? | each/every/them with/by/using a/an/one/its/their/another | matching/right/appropriate/corresponding/relevant/respective/proper/suitable/responsible * | its/their own");
 
     private static readonly HashSet<string> Grades = ["rate", "mark", "label", "call", "tag", "flag", "grade", "rank"];
 
@@ -298,6 +298,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
         else if (Matching.At(sentence, 0) > 0) at = 0;
         else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
+        else if (OwnFirst(sentence) is { } own) (sentence, at) = (own, 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;
         while (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "own" or "dedicated" or "separate" or "special" or "different" or "specialised" or "specialized") at++;
@@ -316,6 +317,22 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         if (said.Low(0) == "for" && EachKind.At(said, 1) is > 0 and var behind) said = said.From(behind);
         var ways = _kinds.ConvertAll(k => (Kind: k, Order: Servers.Named($"{k} {role}".Trim(), said, string.Format(System.Globalization.CultureInfo.InvariantCulture, task, k))));
         return ways.Exists(w => w.Order is null) ? null : Phrase.Of(string.Join(", ", ways.Select(w => $"{w.Kind}: {w.Order!.Text}")));
+    }
+
+    private static readonly Form OwnServer = new("let/have/use? a/an/one different/separate/dedicated/own/specialised/specialized/special * | let/have/use? its/their own * | let/have/use? another agent/specialist/expert");
+
+    private static readonly Form ByOwn = new("with/by/using/via a/an/one different/separate/dedicated/specialised/specialized/special agent/specialist/expert/assistant/bot | with/by/using/via its/their own agent/specialist/expert/assistant/bot | with/by/using/via another agent");
+
+    private static readonly Form OfEach = new("each/every category/kind/type/class/topic/label/language/tag of/in? the/these? * | each/every category/kind/type/class/topic/label/language/tag | each/every of them/these/those | each/every one | each");
+
+    // "A different agent answers each kind", "answer each with a separate agent": whoever does it is said first, and the kind last.
+    private static Phrase? OwnFirst(Phrase sentence)
+    {
+        if (ByOwn.In(sentence, 1) is var (by, server) && Lexicon.FormOf(sentence.Low(0)) == VerbForm.Plain && OfEach.At(sentence, 1) is > 0 and var all && all <= by)
+            return Phrase.Of($"the {sentence[server - 1].Text} that {sentence[0].Text} it {sentence.Part(all, by).Text} {sentence.From(server).Text}".Trim());
+        if (!OwnServer.Opens(sentence, out var own) || !IsServer(sentence.Low(own - 1)) || Lexicon.FormOf(sentence.Low(own)) is not (VerbForm.Plain or VerbForm.Third)) return null;
+        var verb = own + (sentence.Low(own + 1) is "to" or "about" or "for" ? 1 : 0);
+        return OfEach.At(sentence, verb + 1) is > 0 and var kind ? Phrase.Of($"the {sentence[own - 1].Text} that {sentence[own].Text} {(verb > own ? $"{sentence[verb].Text} " : "")}it {sentence.From(kind).Text}".Trim()) : null;
     }
 
     private static readonly Form Style = new("with/in a/its/their different/own/distinct/separate style/tone/voice | with different styles/tones | with its/their own style/tone/voice");

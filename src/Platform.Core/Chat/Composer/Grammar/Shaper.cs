@@ -146,11 +146,14 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         return People.IsPerson(who) && !People.IsMachine(who) && phrase.From(form).Has("form", "corrections", "correction", "changes", "version") ? $"ask {who.Text} for {phrase.From(what).Text}" : null;
     }
 
+    private static readonly Form ForConsent = new("for DET? final? approval/sign-off/signoff/review/consent/confirmation/checking/proofreading/decision/release/feedback/comments");
+
     // "Forward the question to a human expert" asks the expert.
     private static string? Passed(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
         var to = phrase.Find(1, "to");
+        if (to > 1 && ForConsent.In(phrase, to + 1) is var (for_, over) && over == phrase.Count && People.IsPerson(phrase.Part(to + 1, for_))) return $"ask {phrase.Part(to + 1, for_).Text} to {(phrase.From(for_).Has("review", "feedback", "comments", "proofreading", "checking") ? "review" : "approve")} {phrase.Part(1, to).Text}";
         if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
         if (phrase.Part(1, to).Text.ToLowerInvariant() is "over" or "it over" or "it" or "this" or "this over") return $"ask {phrase.From(to + 1).Text} to review it";
         return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
@@ -259,7 +262,8 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         }
 
         var tail = particle.Length > 0 ? rest.From(1).Text : rest.Text;
-        return [string.Join(' ', $"{verb} {thing} {particle} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        var order_ = string.Join(' ', $"{verb} {thing} {particle} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return [Passed(Phrase.Of(order_)) ?? order_];
     }
 
     // Several people: each is asked.
@@ -305,7 +309,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
             return who.Has("python", "javascript", "js", "script") ? $"{order} with {who.Text}" : order;
         }
 
-        if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
+        if (who.Has("python", "javascript", "js") || who.Low(who.Count - 1) is "code" or "script" or "program" && who.Count <= 3) return $"{order} with {(who.Has("python", "javascript", "js") ? who.Text : "python")}";
         if (who.Count == 1 && verb == "approve" && who.Low(0) is "product" or "data" or "content" or "brand" or "leadership" or "research") return $"ask the {who.Text} team to {order}"; // "let product approve"
         if (who.Any(t => Lexicon.IsBe(t.Low))) return whole; // "the code is run against tests"
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";

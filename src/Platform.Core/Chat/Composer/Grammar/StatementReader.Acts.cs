@@ -130,6 +130,7 @@ internal sealed partial class StatementReader
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
         read = Graded(phrase, verb) ?? read;
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Find(1, "urgency", "priority", "severity", "topic", "department", "intent", "language", "importance", "complexity", "difficulty") is > 0 and var measure ? phrase.Low(measure) : "category" } };
+        if (read is null or { Skill: "work" } && Unplaced(phrase, verb, into) is { } page_) read = page_;
         if (read is null && verb is "keep" or "filter" && Before(into).Any() && phrase.Count > 2 && !phrase.HasLiterals) read = new Step("work", order);
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
         if (read is { Skill: "filewrite" or "csvwrite" } && !Writes.Contains(verb) && !Before(into).Any() && _literals.All(order, "file") is [var only] && phrase.Find(1, "in", "of", "from") is > 0 and var inside && inside + 1 < phrase.Count && phrase[inside + 1].IsLiteral("file") && FileStep(only, order, into) is { } given)

@@ -293,8 +293,9 @@ internal sealed partial class StatementReader
     {
         if (clause.Count < 3) return [];
         var phrase = Shaper.Bare(clause);
+        if (Lexicon.Lemma(phrase.Low(0)) is null && _shaper.Orders(phrase.Text) is [var told] && Phrase.Of(told) is var agent && agent.Low(1) == "agent" && agent.Find(2, "that") is > 0 and <= 4 and var that) phrase = agent.From(that + 1); // "an agent checks it for spam, insults and links"
         var verb = Lexicon.Lemma(phrase.Low(0));
-        if (verb is null) return [];
+        if (verb is null || Phrase.Of(new Modifiers(_literals, _models).Take(phrase.Text)).Trimmed().Find(2, "and", ",", "&", "plus") < 0) return []; // "…, five at a time" is no list
         var cuts = new List<int>();
         for (var i = 2; i + 1 < phrase.Count; i++)
             if (phrase.Low(i) is "and" or "," or "&" or "plus") cuts.Add(i);

@@ -279,6 +279,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (Beside.In(Phrase.Of(one)) is var (beside, alone) && Phrase.Of(one).Without(beside, alone) is var single && Distributed(Phrase.Of(new Modifiers(_literals, _models).Take(single.Text)).Trimmed()).Count < 2) one = single.Text; // "each in parallel": the members go on side by side, not the parts of the order
             if (!isNamed && source is null && Around(into) is { } round)
             {
                 var modifiers = new Modifiers(_literals, _models);

@@ -93,6 +93,17 @@ internal sealed partial class StatementReader
         return One($"{phrase.To(from).Text} it {phrase.From(end).Text}", into, isMade: true);
     }
 
+    // "Fetch the diff", of which nothing is known yet: its address is given.
+    private Step? Unplaced(Phrase phrase, string verb, List<PlanItem> into)
+    {
+        if (verb is not ("fetch" or "download" or "retrieve") || phrase.HasLiterals || !Lexicon.IsDeterminer(phrase.Low(1)) || phrase.Count > 8 || _item is not null || phrase.Low(1) is "each" or "every" or "all" or "both") return null;
+        var end = Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(k => Lexicon.IsPreposition(phrase.Low(k)) || !phrase[k].IsWord, phrase.Count);
+        if (end == 2 || Inputs.Noun(phrase.Part(1, end).Text) is not { } noun || Before(into).Any(s => s.Skill is not ("wait" or "human"))) return null;
+        var name = $"{noun}_url";
+        if (!_plan.Inputs.Exists(i => i.Name == name)) _plan.Inputs.Add(new PlanInput(name, "string"));
+        return new Step("webfetch", phrase.Text) { Has = { ["url"] = "" } };
+    }
+
     // "Use the first five results": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {

@@ -31,7 +31,7 @@ internal sealed partial class StatementReader
         if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (beside_, _) ? Math.Min(beside_, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
-        if (items.Count != many) return false;
+        if (items.Count != many || items.Exists(i => Lexicon.PredicateAt(Phrase.Of(i), 0) > 0)) return false;
         if (items.TrueForAll(i => i.StartsWith("one with ", StringComparison.OrdinalIgnoreCase) || i.StartsWith("one using ", StringComparison.OrdinalIgnoreCase) || i.StartsWith("one on ", StringComparison.OrdinalIgnoreCase)) && items.ConvertAll(i => i[(i.IndexOf(' ', 4) + 1)..]) is var ones && ones.TrueForAll(i => _models.Find(i, _literals) is not null)) items = ones;
         if (items.TrueForAll(i => _models.Find(i, _literals) is not null))
         {
@@ -158,6 +158,9 @@ internal sealed partial class StatementReader
 
     private static readonly Form SameQuestion = new("the/a same? question/questions | the same thing | it");
 
+    // "Put the question to gpt-4o and claude"
+    private static readonly Form PutTo = new("ask/asks/put/pose/send/give/pass/feed/submit the/a/one/my? same/user's/customer's? question/questions/prompt/query/riddle to both/all?");
+
     private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro DET? * *? ,? and/while? let/have? another/one/a/the agent/model/side/other? to? argue/argues/speak/speaks? against/con it/them/this?");
 
     // "Let one agent argue for it and another against it"
@@ -199,6 +202,17 @@ internal sealed partial class StatementReader
     // "Let claude and gpt-4o both answer the question": each model does it.
     private bool OfModels(Phrase phrase, List<PlanItem> into)
     {
+        if (PutTo.Opens(phrase, out var put_) && Cutter.Next(phrase).First is var whom && whom.Count > put_)
+        {
+            var rest_ = phrase.From(whom.Count);
+            var order_ = Phrase.Of($"let {(Beside.In(whom, put_) is var (side, wide) ? whom.Without(side, wide) : whom).From(put_).Text} each answer the question");
+            if (Parted(whom.From(put_)) is { Count: > 1 } && OfModels(order_, into))
+            {
+                if (rest_.Trimmed().Count > 0) Statement(rest_, into);
+                return true;
+            }
+        }
+
         if (phrase.Low(0) is not ("let" or "have" or "ask" or "get" or "make" or "use")) return false;
         var (named, start) = (new List<string>(), 1);
         for (var i = 1; i < phrase.Count; i++)

@@ -111,6 +111,7 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Aspects(phrase, into)) return;
         if ((Ruling(phrase, into) ?? Agreed(phrase, into) ?? Judged(phrase, into) ?? Anyway(phrase, into)) is { } ruling)
         {
             Statement(ruling, into);

@@ -240,7 +240,7 @@ internal static partial class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Agents.Plain(Handed.Plain(Deciders.Of(Pickers.Of(Parted(Everyday.Plain(Hooks.Plain(sentence)))))));
+        sentence = Agents.Plain(Handed.Plain(Deciders.Of(Pickers.Of(Parted(Piecemeal.Plain(Everyday.Plain(Hooks.Plain(sentence))))))));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);

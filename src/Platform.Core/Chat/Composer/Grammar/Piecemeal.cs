@@ -1,0 +1,43 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What is said without a comma or a clause of its own: "summarise it chunk by chunk", "after I approve it gets published". A pure rewriting of words.</summary>
+internal static class Piecemeal
+{
+    private static readonly HashSet<string> Pieces = ["chunk", "paragraph", "section", "page", "line", "sentence", "chapter", "part", "piece", "block", "scene"];
+
+    private static readonly HashSet<string> Members = ["row", "file", "item", "record", "entry", "document", "article", "image", "ticket", "order", "customer"];
+
+    private static readonly HashSet<string> Consents = ["approve", "confirm", "agree", "accept", "ok", "okay", "sign", "release"];
+
+    public static Phrase Plain(Phrase sentence)
+    {
+        for (var i = 2; i + 2 < sentence.Count; i++)
+        {
+            if (sentence.Low(i + 1) == "by" && sentence.Low(i) == sentence.Low(i + 2) && ByEach(sentence, i) is { } each) return each;
+            if (Approved(sentence, i) is > 0 and var subject) return Phrase.Of($"{sentence.To(subject).Text}, {sentence.From(subject).Text}");
+        }
+
+        return sentence;
+    }
+
+    // "Summarise a long text |chunk by chunk|": it is cut first.
+    private static Phrase? ByEach(Phrase sentence, int at)
+    {
+        var from = Enumerable.Range(0, at).LastOrDefault(k => k == 0 || sentence[k - 1].Kind == TokenKind.Mark || sentence.Low(k - 1) is "and" or "then");
+        var (verb, noun) = (Lexicon.OrderAt(sentence, from, isFirst: from == 0), sentence.Low(at));
+        if (verb < 0 || verb + 1 >= at) return null;
+        var (head, thing, rest) = (sentence.To(verb).Text, sentence.Part(verb + 1, at).Text, sentence.From(at + 3));
+        var tail = $"{(rest.Count > 0 && rest[0].Kind == TokenKind.Mark ? "" : " ")}{rest.Text}";
+        if (Pieces.Contains(noun)) return Phrase.Of($"{head} split {thing} into {noun}s, {sentence[verb].Text} each {noun}{tail}".Trim());
+        return Members.Contains(noun) ? Phrase.Of($"{head} for each {noun} {(sentence.Part(verb + 1, at).HasLiterals ? $"of {thing}" : "")}, {sentence[verb].Text} it{tail}".Trim()) : null;
+    }
+
+    // "…, and after the editor approves |it is published": where the second clause begins.
+    private static int Approved(Phrase sentence, int at)
+    {
+        if (sentence.Low(at - 1) is not ("after" or "once" or "when") || at > 1 && sentence[at - 2].IsWord && sentence.Low(at - 2) is not ("and" or "then" or "but")) return -1;
+        for (var i = at + 1; i < Math.Min(sentence.Count - 2, at + 6) && sentence[i].IsWord; i++)
+            if (Consents.Contains(Lexicon.Lemma(sentence.Low(i)) ?? "") && People.IsPerson(sentence.Part(at, i)) && sentence.Low(i + 1) is "it" or "they" or "this" && sentence.Low(i + 2) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "will" or "must") return i + 1;
+        return -1;
+    }
+}
