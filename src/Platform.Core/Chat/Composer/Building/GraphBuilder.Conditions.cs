@@ -199,6 +199,7 @@ internal sealed partial class GraphBuilder
 
     private string Approved(Condition condition)
     {
+        if (Ruler is null && !Known().Any(v => v.Noun is "decision") && Jury(Grammar.Phrase.Of(condition.Said), condition.Sign == "!=") is { } jury) return jury;
         var decision = (Ruler is null ? null : Verdict(condition.Said)) ?? Known().LastOrDefault(v => v.Noun is "decision") ?? Verdict(condition.Said);
         if (decision is null && _made.LastOrDefault() is { Item: Step { Skill: "workflow" } }) return Judged(condition); // whoever approved did so in there
         if (decision is null)

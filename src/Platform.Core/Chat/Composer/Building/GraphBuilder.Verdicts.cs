@@ -103,9 +103,24 @@ internal sealed partial class GraphBuilder
     {
         var words = Grammar.Phrase.Of(said);
         var isBad = Faults.In(words) is not null;
-        if (!isBad && Praise.In(words) is null || words.Has("customer", "user", "client", "manager", "boss", "i", "we") || Verdict(said) is not { } verdict) return null;
+        if (!isBad && Praise.In(words) is null || words.Has("customer", "user", "client", "manager", "boss", "i", "we")) return null;
         var isNot = words.Has("not", "no", "never", "nothing", "isn't", "doesn't", "aren't", "don't", "cannot", "can't", "none", "without");
+        if (Jury(words, isBad != isNot) is { } jury) return jury;
+        if (Verdict(said) is not { } verdict) return null;
         return $"{(isBad != isNot ? "!" : "")}{verdict.Expression}.approved";
+    }
+
+    // "If any check fails", behind several that looked at it side by side: each of them gives its verdict.
+    private string? Jury(Grammar.Phrase words, bool isBad)
+    {
+        var isAny = words.Has("any", "one", "either", "some");
+        if (_each is not null || _together.Count < 2 || !isAny && !words.Has("all", "both", "every", "each", "none", "checks", "reviewers", "reviews")) return null;
+        var makers = _together.Select(v => _made.FindLast(m => Reviews(m.Item) && (_draft.Nodes[m.First]?["save"] as JsonObject)?.Any(s => v.Expression == $"state.{s.Key}") == true).First).Distinct().ToList();
+        if (makers.Count < 2 || makers.Exists(m => m is null)) return null;
+        var verdicts = makers.ConvertAll(Ruling);
+        if (verdicts.Exists(v => v is null)) return null;
+        var all = $"({string.Join(isAny && !isBad ? " || " : " && ", verdicts.Select(v => $"{v!.Expression}.approved"))})";
+        return isBad ? $"!{all}" : all;
     }
 
     private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | asks/ask for changes/corrections/rework | wants/want/requests/request changes/corrections | is/are/'s/it's not? invalid/wrong/incorrect/faulty/false | too * | it/tests/test/check/review/validation fails/fail/failed");

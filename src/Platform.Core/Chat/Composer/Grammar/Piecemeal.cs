@@ -9,11 +9,15 @@ internal static class Piecemeal
 
     private static readonly HashSet<string> Consents = ["approve", "confirm", "agree", "accept", "ok", "okay", "sign", "release"];
 
+    private static readonly Form Majority = new("the? majority wins/decides/rules/counts/decision? | majority vote/voting");
+
+    /// <summary>One sentence, with a mark where the next clause begins.</summary>
     public static Phrase Plain(Phrase sentence)
     {
         for (var i = 2; i + 2 < sentence.Count; i++)
         {
             if (sentence.Low(i + 1) == "by" && sentence.Low(i) == sentence.Low(i + 2) && ByEach(sentence, i) is { } each) return each;
+            if (Majority.At(sentence, i) is > 0 and var wins && (wins == sentence.Count || !sentence[wins].IsWord)) return Phrase.Of($"{sentence.To(i).Text} then pick the answer that most of them gave{(wins < sentence.Count ? $" {sentence.From(wins).Text}" : "")}");
             if (Approved(sentence, i) is > 0 and var subject) return Phrase.Of($"{sentence.To(subject).Text}, {sentence.From(subject).Text}");
         }
 
@@ -37,7 +41,7 @@ internal static class Piecemeal
     {
         if (sentence.Low(at - 1) is not ("after" or "once" or "when") || at > 1 && sentence[at - 2].IsWord && sentence.Low(at - 2) is not ("and" or "then" or "but")) return -1;
         for (var i = at + 1; i < Math.Min(sentence.Count - 2, at + 6) && sentence[i].IsWord; i++)
-            if (Consents.Contains(Lexicon.Lemma(sentence.Low(i)) ?? "") && People.IsPerson(sentence.Part(at, i)) && sentence.Low(i + 1) is "it" or "they" or "this" && sentence.Low(i + 2) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "will" or "must") return i + 1;
+            if (Consents.Contains(Lexicon.Lemma(sentence.Low(i)) ?? "") && (sentence.Low(at) is "i" or "we" || People.IsPerson(sentence.Part(at, i))) && sentence.Low(i + 1) is "it" or "they" or "this" && sentence.Low(i + 2) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "will" or "must") return i + 1;
         return -1;
     }
 }

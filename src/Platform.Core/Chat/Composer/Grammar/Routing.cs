@@ -114,7 +114,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         var head = begin > 0 && sentence[begin - 1].Text == ":" && !sentence.To(begin).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 ? begin : 0;
         var at = Agent(sentence, begin);
         var (isLed, at0) = (at > 0, at);
-        if (!isLed && begin == 0) at = Enumerable.Range(0, Math.Min(12, sentence.Count)).FirstOrDefault(k => Lexicon.Lemma(sentence.Low(k)) is { } sorts && Sorts.Contains(sorts), -1);
+        if (!isLed && begin == 0) at = Enumerable.Range(0, Math.Min(12, sentence.Count)).FirstOrDefault(k => Lexicon.Lemma(sentence.Low(k)) is { } sorts && Sorts.Contains(sorts) && !(k + 1 < sentence.Count && sentence[k + 1].Text == ":" && Lexicon.OrderAt(sentence, 0, isFirst: true) != 0), -1);
         if (at < 0 || at >= sentence.Count) return null;
         if (sentence.Low(at) is "that" or "which" or "who" or "to") at++;
         if (isLed && Lexicon.IsModal(sentence.Low(at))) at++;

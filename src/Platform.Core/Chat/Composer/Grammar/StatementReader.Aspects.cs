@@ -55,6 +55,6 @@ internal sealed partial class StatementReader
             from = i + 1;
         }
 
-        return items.Count == many && items.TrueForAll(i => i.Split(' ').Length <= 3 && Lexicon.OrderAt(Phrase.Of($"{i} it"), 0) < 0) ? (items, Math.Min(from - 1, phrase.Count)) : null;
+        return items.Count == many && items.TrueForAll(i => Phrase.Of(i) is { Count: <= 3 } item && (item.Count == 1 || Lexicon.OrderAt(item, 0) < 0)) ? (items, Math.Min(from - 1, phrase.Count)) : null;
     }
 }

@@ -232,7 +232,7 @@ internal sealed partial class StatementReader
         if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if (AsRecord.Opens(clause, out var record) && record == clause.Count && Before(into).LastOrDefault() is { Skill: "extract" or "classify" or "score" }) return _taken = true; // such an agent answers with JSON anyway
-        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (Unremarked(clause).Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
+        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (Unremarked(clause).Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals && !(back < clause.Count && People.IsName(clause[back]) && !clause.Has("back", "again") && !Before(into).Any(s => s.Get("assign") == clause.Low(back))))
         {
             var to = clause.From(back);
             var most = Bound(ref to);

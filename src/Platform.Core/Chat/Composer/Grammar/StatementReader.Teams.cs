@@ -98,7 +98,7 @@ internal sealed partial class StatementReader
     private static (int From, int To)? Tail(Phrase order, int many)
     {
         for (var i = 1; i + 1 < order.Count; i++)
-            if (Lexicon.IsPreposition(order.Low(i)) && Parted(order.From(i + 1)).Count == many) return (i + 1, order.Count);
+            if (Lexicon.IsPreposition(order.Low(i)) && Parted(order.From(i + 1)).Count == many && !(order.Find(i, "or") is > 0 and var or && order.Find(or, ",") > 0)) return (i + 1, order.Count);
         return null;
     }
 
