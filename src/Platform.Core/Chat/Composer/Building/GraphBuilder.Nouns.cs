@@ -47,7 +47,7 @@ internal sealed partial class GraphBuilder
         var phrase = Grammar.Phrase.Of(said);
         var verb = Grammar.Lexicon.Lemma(phrase.Low(0));
         var number = phrase.Low(1) == "up" ? 2 : 1;
-        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" or "draw" or "formulate" or "compose" && phrase.Count > number && Grammar.Lexicon.IsNumber(phrase[number]) && phrase.Low(number) != "one")) return null;
+        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "plan" or "create" or "write" or "draft" or "produce" or "make" or "draw" or "formulate" or "compose" && phrase.Count > number && Grammar.Lexicon.IsNumber(phrase[number]) && phrase.Low(number) != "one")) return null;
         var at = 1;
         while (phrase.Low(at) is "me" or "us" or "out" or "up" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
         var end = at;

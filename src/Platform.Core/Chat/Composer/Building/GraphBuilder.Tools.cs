@@ -165,6 +165,9 @@ internal sealed partial class GraphBuilder
         return free;
     }
 
+    // What was looked for in vain is looked for elsewhere: the question, and not what the memory held.
+    private Value? Unfound() => Current() is { Noun: "memory" } ? _values.Find(v => v is { IsInput: true, Shape: Shape.Text }) : Current();
+
     private void Search(Step step)
     {
         var tool = Tool("search", SearchTool());
@@ -181,7 +184,7 @@ internal sealed partial class GraphBuilder
         }
         else if (_each is null && _values.Find(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && query.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) is { } full) text = Regexes.Replace(query, full.Noun.Replace('_', ' '), full.Braced);
         else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
-        else if (about is null || named.Count > 0 && query.Split(' ').Length <= 2) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
+        else if (about is null || named.Count > 0 && query.Split(' ').Length <= 2) text = (named.Count > 0 ? named[0] : Unfound() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
         else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
         else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
@@ -275,7 +278,7 @@ internal sealed partial class GraphBuilder
     private void Recall(Step step)
     {
         var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
-        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
+        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said.Replace("the memory", "memory", StringComparison.OrdinalIgnoreCase), "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
         if (step.Get("library") is { } library) Remark($"The {library} {(library.Split(" of ")[0] is var held && Words.Singular(held) == held ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = Passages(step.Said) ?? 5 });
     }

@@ -132,7 +132,7 @@ internal static class Cutter
     {
         if (phrase.Low(at) is not ("after" or "once" or "with" or "following")) return false;
         for (var i = at + 1; i < Math.Min(phrase.Count, at + 8) && phrase[i].Text != ","; i++)
-            if (phrase.Low(i) is "approval" or "approved" or "approves" or "signed" or "signs" or "agreed" or "agrees" or "okayed" or "sign-off" or "ok" or "okay" or "permission" or "consent" or "confirmed" or "confirms") return true;
+            if (phrase.Low(i) is "approval" or "approve" or "approved" or "approves" or "signed" or "signs" or "agreed" or "agrees" or "okayed" or "sign-off" or "ok" or "okay" or "permission" or "consent" or "confirmed" or "confirms") return true;
         return false;
     }
 

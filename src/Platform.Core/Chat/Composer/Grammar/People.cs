@@ -46,7 +46,7 @@ internal static class People
     /// <summary>Whether a word is of somebody who stands outside and gives the work: "customer", "manager".</summary>
     public static bool IsOutsider(string word) => Outsiders.Contains(word);
 
-    public static bool IsMachine(Phrase who) => who.Count > 1 && who.Low(who.Count - 1) is "agent" && who.Low(who.Count - 2) is "expert" or "engineer" || who.Any(t => Machines.Contains(t.Low)) && !who.Has("owner", "admin", "administrator", "manager", "team", "expert", "engineer") && !(who.Has("assistant") && who.Has("hr", "legal", "finance", "office", "sales", "management", "personal", "executive", "medical", "shop", "marketing"));
+    public static bool IsMachine(Phrase who) => who.Count > 1 && who.Low(who.Count - 1) is "agent" && who.Low(who.Count - 2) is "expert" or "engineer" || who.Any(t => Machines.Contains(t.Low)) && !who.Has("human", "owner", "admin", "administrator", "manager", "team", "expert", "engineer") && !(who.Has("assistant") && who.Has("hr", "legal", "finance", "office", "sales", "management", "personal", "executive", "medical", "shop", "marketing"));
 
     /// <summary>Whether a name that is written with a capital can be a person's.</summary>
     public static bool IsName(Token token) => token.IsWord && token.Text.Length > 1 && char.IsUpper(token.Text[0]) && token.Text.Skip(1).Any(char.IsLower) && !NoNames.Contains(Bare(token.Text)) && Lexicon.Lemma(token.Low) is null;

@@ -11,6 +11,24 @@ internal static class Piecemeal
 
     private static readonly Form Majority = new("the? majority wins/decides/rules/counts/decision? | majority vote/voting");
 
+    // "Wait three more days"
+    private static readonly Form More = new("# more/further/additional second/seconds/minute/minutes/hour/hours/day/days/week/weeks");
+
+    private static readonly Form FallsBack = new("fall/falls/falling back to/on");
+
+    private static readonly Form WebSearch = new("a/the/one? web/internet/online search");
+
+    private static readonly HashSet<string> Making = ["write", "draft", "compile", "make", "create", "prepare", "produce", "generate", "build", "compose"];
+
+    // "Compile a brief |mailed to the boss|": it is mailed when it is there.
+    private static Phrase? Handed(Phrase sentence, int at)
+    {
+        if (Lexicon.FormOf(sentence.Low(at)) != VerbForm.Past || Lexicon.Lemma(sentence.Low(at)) is not ("send" or "mail" or "email" or "post" or "save" or "publish" or "deliver" or "store") || sentence.Low(at + 1) is not ("to" or "as" or "in" or "into" or "by" or "via" or "on")) return null;
+        if (!sentence[at - 1].IsWord || Lexicon.IsBe(sentence.Low(at - 1)) || Lexicon.IsAdverb(sentence.Low(at - 1)) || sentence.Low(at - 1) is "and" or "or" or "it" or "them") return null;
+        var from = Enumerable.Range(0, at).LastOrDefault(k => k == 0 || sentence[k - 1].Kind == TokenKind.Mark || sentence.Low(k - 1) is "and" or "then");
+        return Making.Contains(Lexicon.Lemma(sentence.Low(from)) ?? "") && sentence.Low(from + 1) is "a" or "an" && !sentence.Part(from, at).Has("that", "which", "who") ? Phrase.Of($"{sentence.To(at).Text}, then {Lexicon.Lemma(sentence.Low(at))} it {sentence.From(at + 1).Text}") : null;
+    }
+
     /// <summary>One sentence, with a mark where the next clause begins.</summary>
     public static Phrase Plain(Phrase sentence)
     {
@@ -18,6 +36,9 @@ internal static class Piecemeal
         {
             if (sentence.Low(i + 1) == "by" && sentence.Low(i) == sentence.Low(i + 2) && ByEach(sentence, i) is { } each) return each;
             if (Majority.At(sentence, i) is > 0 and var wins && (wins == sentence.Count || !sentence[wins].IsWord)) return Phrase.Of($"{sentence.To(i).Text} then pick the answer that most of them gave{(wins < sentence.Count ? $" {sentence.From(wins).Text}" : "")}");
+            if (More.At(sentence, i - 1) is > 0 and var more) sentence = sentence.Without(more - 2, more - 1);
+            if (FallsBack.At(sentence, i) is > 0 and var back) return Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Kind == TokenKind.Mark ? "" : ",")} {(WebSearch.At(sentence, back) is > 0 and var web ? $"search the web {sentence.From(web).Text}" : $"use {sentence.From(back).Text}")}".Trim());
+            if (Handed(sentence, i) is { } handed) return handed;
             if (Approved(sentence, i) is > 0 and var subject) return Phrase.Of($"{sentence.To(subject).Text}, {sentence.From(subject).Text}");
         }
 

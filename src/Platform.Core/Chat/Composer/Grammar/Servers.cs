@@ -81,6 +81,7 @@ internal sealed class Servers(Literals literals, ModelNames models)
         var end = at;
         while (end < body.Count && end - at < 7 && body[end].IsWord && !IsHead(body.Low(end)) && body.Low(end) is not ("that" or "which" or "who" or "to" or "and" or "with" or "for")) end++;
         if (end >= body.Count || !IsHead(body.Low(end))) return OfModel(body, at, task);
+        if (body.Part(at, end).Has("human")) return null; // "a human agent" is a person
         if (end > at && (!Lexicon.IsDeterminer(body.Low(at)) && end - at > 3 || body.Part(at, end).Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsBe(t.Low)))) return null; // "get an apology by an agent"
         var words = body.Part(at, end).Tokens.Where(t => t.IsWord && !Lexicon.IsDeterminer(t.Low) && !Plain.Contains(t.Low)).Select(t => t.Text).ToList();
         if (People.IsAgentRole(body.Low(end)))

@@ -124,11 +124,12 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase, into) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase, into) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase, verb, into) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
         read = Graded(phrase, verb) ?? read;
+        if (read is { Skill: "score" } && _heads.Count > 1 && _heads.All(h => h is "positive" or "negative" or "neutral" or "mixed")) read = new Step("classify", worked) { Labels = [.. _heads.Append("neutral").Distinct()], Has = { ["by"] = "sentiment" } };
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Find(1, "urgency", "priority", "severity", "topic", "department", "intent", "language", "importance", "complexity", "difficulty") is > 0 and var measure ? phrase.Low(measure) : "category" } };
         if (read is null or { Skill: "work" } && Unplaced(phrase, verb, into) is { } page_) read = page_;
         if (read is null && verb is "keep" or "filter" && Before(into).Any() && phrase.Count > 2 && !phrase.HasLiterals) read = new Step("work", order);
@@ -146,7 +147,16 @@ internal sealed partial class StatementReader
         }
 
         if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "approval", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
+        read ??= Sent(phrase, verb, into);
+        if (read is null or { Skill: "work" } && Informed(phrase, verb, into)) return true;
         if (read is not { } step) return false;
+        if (step.Skill == "filelist" && verb is "read" or "load" or "open" && !phrase.Has("each", "every"))
+        {
+            into.Add(step);
+            Fill(new ForEach("file", null, []), Phrase.Of("read the file"), into); // "read all files in ./docs and answer from them"
+            return true;
+        }
+
         if ((!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") && step.Get("text")?.Contains("://", StringComparison.Ordinal) != true) Sources(order, step, into);
         if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)

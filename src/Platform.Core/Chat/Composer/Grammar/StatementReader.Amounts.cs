@@ -22,7 +22,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
+            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric(into));
             AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
             if (otherwise is not null && !Else(otherwise, Place(phrase, into))) Missed(otherwise);
             if (following is not null) Statement(following, into);
@@ -47,7 +47,7 @@ internal sealed partial class StatementReader
             if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && !(Lexicon.IsPronoun(rest.Low(0)) && Lexicon.IsBe(rest.Low(1))) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && !IsElliptic(rest) && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0 && Deciders.Row(rest) is null) return false;
             var words = phrase.Part(i, sign).Text;
             if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
-            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? (Open(into) is { Cases: [{ When: { Test: Test.Number, Subject: { Length: > 0 } asked } }, ..] } ? asked : Numeric()) : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
+            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? (Open(into) is { Cases: [{ When: { Test: Test.Number, Subject: { Length: > 0 } asked } }, ..] } ? asked : Numeric(into)) : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
             if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
             if (noun.Length == 0 && end > sign + 1 && phrase.Low(sign + 1) is "days" or "hours" or "minutes" or "degrees" or "kg" or "km") noun = phrase.Low(sign + 1); // "up to 3 days"
             var bounded = rest;
@@ -92,8 +92,10 @@ internal sealed partial class StatementReader
     // "… above 1000 |the director must": what, was said of the one before.
     private static bool IsElliptic(Phrase rest) => rest.Count is > 1 and <= 5 && Lexicon.IsModal(rest.Low(rest.Count - 1)) && People.IsPerson(rest.To(rest.Count - 1));
 
+    private static readonly HashSet<string> Quantities = ["amount", "total", "price", "cost", "sum", "value", "budget", "fee", "salary", "quantity", "number", "age", "size", "weight", "rent", "balance", "premium", "rating"];
+
     // What a bare number speaks of: the one number that is given, or all that is given where nothing was done yet.
-    private string Numeric() => _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : _plan.Items.Count == 0 && _plan.Inputs is [{ Type: "string" } given] ? given.Name : "";
+    private string Numeric(List<PlanItem> into) => Before(into).LastOrDefault(s => s.Skill == "extract")?.Fields.FindAll(f => Quantities.Contains(f.Split('_')[^1])) is [var field] ? field : _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : _plan.Items.Count == 0 && _plan.Inputs is [{ Type: "string" } given] ? given.Name : "";
 
     // "Orders from outside the EU go to Anna": what they are is a condition.
     private bool Qualified(Phrase phrase, List<PlanItem> into)

@@ -25,12 +25,15 @@ internal sealed partial class StatementReader
         else return false;
         head = head.Trimmed();
         if (Deed(head, number, noun) is not var (verb, about)) return false;
-        var isSide = Sides_.Contains(phrase.Low(noun));
-        into.Add(new Together(items.ConvertAll(i => new List<PlanItem> { Agent(i, $"{verb} the {i} {(isSide ? "" : Words.Singular(phrase.Low(noun)))} {about}".Trim()) })));
+        var task = Sides_.Contains(phrase.Low(noun)) ? $"{verb} {(about.Length == 0 ? "the text" : Object(about))} for {{0}}" : about.StartsWith("against ", StringComparison.OrdinalIgnoreCase) ? $"{verb} {Object(about)} against the {{0}} {Words.Singular(phrase.Low(noun))}" : $"{verb} the {{0}} {Words.Singular(phrase.Low(noun))} {about}".Trim();
+        into.Add(new Together(items.ConvertAll(i => new List<PlanItem> { Agent(i, task.Replace("{0}", i, StringComparison.Ordinal)) })));
         while (Lead.Opens(rest, out var lead) && lead < rest.Count) rest = rest.From(lead).Trimmed();
         if (rest.Count > 0) Statement(rest, into);
         return true;
     }
+
+    // "of a contract", "in an essay": what is looked at.
+    private static string Object(string about) => Phrase.Of(about) is var words && Lexicon.IsPreposition(words.Low(0)) ? words.From(1).Text : about;
 
     // What is done, and with what: "check … against a document".
     private static (string Verb, string About)? Deed(Phrase head, int number, int noun)

@@ -133,8 +133,18 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (IsFallback(items, when, then))
+        {
+            items.Add(new Fork([new Case(when, [then[0]])]));
+            items.AddRange(then.Skip(1)); // "if the memory holds nothing search the web, then answer": it is answered in both cases
+            return;
+        }
+
         items.Insert(HeldFrom(items, when, then), new Fork([new Case(when, then)]));
     }
+
+    private static bool IsFallback(List<PlanItem> items, Condition when, List<PlanItem> then) =>
+        items.LastOrDefault() is Step { Skill: "recall" or "websearch" or "sql" } && then is [Step { Skill: "recall" or "websearch" or "sql" or "http" or "webfetch" }, Step next, ..] && IsWriting(next) && (when.Test == Test.Empty && when.Sign == "==" || when.Test == Test.Judge && Phrase.Of(when.Said).Has("nothing", "no", "not", "none", "isn't", "doesn't"));
 
     // "Over 28 …, over 35 …": the higher one would never be reached behind the lower one.
     private static bool IsStricter(Condition one, Condition other) =>

@@ -215,8 +215,11 @@ internal sealed partial class StatementReader
     }
 
     // "Run select a, b from t where c < 5 on x.db": a statement without quotes.
-    private Step? Queried(Phrase phrase)
+    private Step? Queried(Phrase phrase, string verb, List<PlanItem> into)
     {
+        if (verb is "run" or "execute" or "try" && phrase.Count <= 4 && phrase.Low(phrase.Count - 1) is "it" or "that" or "query" or "statement" or "sql" && Before(into).LastOrDefault(IsWriting) is { } made && Phrase.Of(made.Said).Has("sql", "query")) return new Step("sql", "run it"); // the statement that was written
+        if (verb is "run" or "execute" or "gather" or "get" or "fetch" or "load" or "read" or "pull" or "collect" or "find" && _literals.First(phrase.Text, "quote") is null && phrase.Find(0, "select") < 0 && (phrase.Low(phrase.Count - 1) is "query" or "queries" && verb is "run" or "execute" || phrase.Has("sql") && phrase.Has("query"))) return new Step("sql", phrase.Text);
+        if (verb is "run" or "execute" or "do" && _item is "search" or "query" or "term" && phrase.Low(1) == "it" && phrase.Count == 2) return new Step("websearch", "search the web for it") { Has = { ["query"] = "" } };
         var select = phrase.Find(0, "select");
         if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do" or "get" or "fetch" or "take" or "use") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
         var end = phrase.Count;

@@ -205,8 +205,8 @@ internal sealed partial class StatementReader
         if (PutTo.Opens(phrase, out var put_) && Cutter.Next(phrase).First is var whom && whom.Count > put_)
         {
             var rest_ = phrase.From(whom.Count);
-            var order_ = Phrase.Of($"let {(Beside.In(whom, put_) is var (side, wide) ? whom.Without(side, wide) : whom).From(put_).Text} each answer the question");
-            if (Parted(whom.From(put_)) is { Count: > 1 } && OfModels(order_, into))
+            var several = (Beside.In(whom, put_) is var (side, wide) ? whom.Without(side, wide) : whom).From(put_).Trimmed();
+            if (Parted(several) is { Count: > 1 } && OfModels(Phrase.Of($"let {several.Text} each answer the question"), into))
             {
                 if (rest_.Trimmed().Count > 0) Statement(rest_, into);
                 return true;
