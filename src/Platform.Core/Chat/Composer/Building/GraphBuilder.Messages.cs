@@ -17,6 +17,7 @@ internal sealed partial class GraphBuilder
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
+        if (step.Get("given") is { } own) return AddInput(new PlanInput(own, "string")).Braced;
         if (step.Has.Remove("lead", out var lead)) return $"{lead} {Message(step)}";
 
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";

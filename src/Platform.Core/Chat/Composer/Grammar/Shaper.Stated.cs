@@ -62,6 +62,7 @@ internal sealed partial class Shaper
         if (to.HasLiterals || to.Has("slack", "telegram", "email", "mail")) return [$"send {thing} to {to.Text}"];
         if (to.Has("step", "start", "beginning", "back")) return [said.Text];
         if (Phrase.Of(thing) is var sent && Lexicon.IsDeterminer(sent.Low(0)) && sent.Low(0) is "a" or "an" && sent.Has("email", "mail", "e-mail", "letter", "notification", "invitation", "confirmation", "reminder")) return [$"email {(sent.Count == 2 ? "it" : sent.Text)} to {to.Text}"];
+        if (to.Find(2, "on", "at", "in", "from") is > 0 and var desk && People.IsPerson(to.To(desk))) to = to.To(desk); // "a human on the support desk"
         return People.IsPerson(to) ? [$"ask {Who(to)} to review {thing}"] : [$"send {thing} to {to.Text}"];
     }
 

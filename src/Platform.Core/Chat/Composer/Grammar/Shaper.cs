@@ -113,6 +113,8 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
 
     private static string Unranged(Phrase fields) => Range.In(fields) is var (at, end) ? fields.Without(at, end).Text : fields.Text;
 
+    private static readonly HashSet<string> Acting = ["pay", "book", "order", "create", "update", "delete", "submit", "charge", "register", "cancel", "refund", "approve", "close", "trigger", "publish", "save", "store", "reserve", "confirm", "add", "ship", "announce"];
+
     // "Confirm it by posting to #orders": what is done is said behind "by".
     private static Phrase? ByDoing(Phrase phrase)
     {
@@ -123,6 +125,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (Lexicon.FormOf(word) != VerbForm.Ing || Lexicon.Lemma(word) is not ("post" or "call" or "send" or "mail" or "email" or "write" or "save" or "notify" or "tell" or "open" or "message")) return null;
         var lemma = Lexicon.Lemma(word)!;
         var rest = phrase.From(by + 2);
+        if (lemma == "call" && rest.Count > 0 && rest[0].IsLiteral("url") && Acting.Contains(Lexicon.Lemma(phrase.Low(0)) ?? "")) return Phrase.Of($"POST it to {rest.Text}"); // "pay it by calling …" changes something there
         return Phrase.Of(rest.Low(0) is "to" or "in" or "into" ? $"{lemma} it {rest.Text}" : $"{lemma} {rest.Text}");
     }
 
@@ -183,7 +186,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         var verb_ = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? 1 : 0);
         if (to is < 0 or > 4 || to > 0 && !Handing.Contains(Lexicon.Lemma(verb_) ?? verb_)) return null;
         var agent = phrase.Find(to + 1, "agent");
-        if (agent < 0 || agent - to > 4 || phrase.Part(to, agent).HasLiterals) return null;
+        if (agent < 0 || agent - to > 4 || phrase.Part(to, agent).HasLiterals || phrase.Part(to, agent).Has("human")) return null;
         var end = agent + 1;
         var role = phrase.Part(Lexicon.IsDeterminer(phrase.Low(to + 1)) ? to + 2 : to + 1, agent).Text;
         if (end < phrase.Count && (phrase[end].IsLiteral("quote") || phrase[end].IsWord && phrase[end].Text.Length == 1)) role = phrase[end++].Text is { Length: 1 } one && !Literals.IsLiteral(one[0]) ? $"agent_{one}" : literals.Unmask(phrase[end - 1].Text).Trim('"');

@@ -150,6 +150,12 @@ internal sealed partial class StatementReader
         read ??= Sent(phrase, verb, into);
         if (read is null or { Skill: "work" } && Informed(phrase, verb, into)) return true;
         if (read is not { } step) return false;
+        if (IsWriting(step) && verb == "write" && phrase.Low(1) is "him" or "her" or "them" or "me" or "us" && phrase.Low(phrase.Count - 1) is "mail" or "email" or "e-mail" && !phrase.HasLiterals)
+        {
+            into.Add(step);
+            return One("email it", into, isMade: true);
+        }
+
         if (step.Skill == "filelist" && verb is "read" or "load" or "open" && !phrase.Has("each", "every"))
         {
             into.Add(step);

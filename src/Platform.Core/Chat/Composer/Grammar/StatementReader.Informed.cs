@@ -30,7 +30,8 @@ internal sealed partial class StatementReader
     {
         if (verb != "send" || !Lexicon.IsDeterminer(phrase.Low(1)) || phrase.Count is < 3 or > 6 || phrase.Any(t => !t.IsWord) || phrase.Has("to", "back", "on") || Inputs.Noun(phrase.From(1).Text) is not { } noun) return null;
         var what = Words.Singular(phrase.Low(phrase.Count - 1));
-        if (!_plan.Inputs.Exists(i => i.Name == noun) && !(Written.Contains(what) && Before(into).Any(IsWriting)) && !Before(into).Any(s => s.Said.Contains(what, StringComparison.OrdinalIgnoreCase))) _plan.Inputs.Add(new PlanInput(noun, "string"));
-        return _skills.Read($"email {phrase.From(1).Text}");
+        var step = _skills.Read($"email {phrase.From(1).Text}");
+        if (step is not null && !_plan.Inputs.Exists(i => i.Name == noun) && !(Written.Contains(what) && Before(into).Any(IsWriting)) && !Before(into).Any(s => s.Said.Contains(what, StringComparison.OrdinalIgnoreCase))) step.Has["given"] = noun;
+        return step;
     }
 }

@@ -104,10 +104,18 @@ internal sealed partial class StatementReader
         return new Step("webfetch", phrase.Text) { Has = { ["url"] = "" } };
     }
 
-    // "Use the first five results": of a search.
+    private static readonly Form Found = new("the/all? the? best/top/found/resulting/relevant/first/most? relevant/promising? pages/results/articles/sites/links/hits/sources | the pages/articles/sites found | what it/you found");
+
+    // "Use the first five results", "read the best pages": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search || phrase.Has("most", "least")) return false;
+        if (phrase.Low(0) is "read" or "fetch" && Found.At(phrase, 1) == phrase.Count)
+        {
+            Fill(new ForEach("result", null, []), Phrase.Of("fetch the page"), into);
+            return _taken = true;
+        }
+
         for (var i = 1; i + 2 <= phrase.Count; i++)
         {
             if (!Lexicon.IsNumber(phrase[i]) || phrase.Low(i - 1) is not ("first" or "top" or "best" or "the") || Amounts.Whole(phrase[i].Text) is not { } count || !phrase.Has("results", "result", "hits", "pages", "links", "ones", "articles", "sites")) continue;
