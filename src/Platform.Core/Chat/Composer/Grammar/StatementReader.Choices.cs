@@ -336,6 +336,7 @@ internal sealed partial class StatementReader
         if (word is not ("once" or "as" or "after" or "when" or "if" or "unless") || said.Has("not", "doesn't", "don't", "both", "rejects", "declines") && word != "unless") return null;
         var at = said.Find(1, "approves", "approve", "approved", "agrees", "agreed", "signs", "signed", "okays", "okayed", "oks", "confirms", "confirmed", "ok", "okay", "yes", "approval", "go-ahead", "blessing", "accepts", "accepted");
         if (at < 1) return null;
+        if (said.Low(0) is "i" or "we" && at <= 2) return _skills.Read($"ask {(said.Low(0) == "i" ? "me" : "us")} to approve it"); // "after I approve"
         var who = said.To(at);
         if (who.Count > 0 && People.Bare(who[who.Count - 1].Text) is var owner && owner != who[who.Count - 1].Text) who = Phrase.Of($"{who.To(who.Count - 1).Text} {owner}".Trim()); // "the chairman's approval"
         while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);

@@ -25,13 +25,14 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Written = ["message", "mail", "email", "letter", "note", "text", "report", "summary", "answer", "reply", "result", "results", "output", "document", "draft", "version", "list"];
 
-    // "Send the price list": by mail as well, and it is given where nothing made it.
+    // "Send the price list to the buyer": by mail as well, and it is given where nothing made it.
     private Step? Sent(Phrase phrase, string verb, List<PlanItem> into)
     {
-        if (verb != "send" || !Lexicon.IsDeterminer(phrase.Low(1)) || phrase.Count is < 3 or > 6 || phrase.Any(t => !t.IsWord) || phrase.Has("to", "back", "on") || Inputs.Noun(phrase.From(1).Text) is not { } noun) return null;
-        var what = Words.Singular(phrase.Low(phrase.Count - 1));
+        var end = phrase.Find(2, "to") is > 0 and var to && Lexicon.IsDeterminer(phrase.Low(to + 1)) && phrase.Count - to <= 4 ? to : phrase.Count;
+        if (verb != "send" || !Lexicon.IsDeterminer(phrase.Low(1)) || end is < 3 or > 6 || phrase.Any(t => !t.IsWord) || phrase.Has("back", "on") || end == phrase.Count && phrase.Has("to") || Inputs.Noun(phrase.Part(1, end).Text) is not { } noun) return null;
+        var what = Words.Singular(phrase.Low(end - 1));
         var step = _skills.Read($"email {phrase.From(1).Text}");
-        if (step is not null && !_plan.Inputs.Exists(i => i.Name == noun) && !(Written.Contains(what) && Before(into).Any(IsWriting)) && !Before(into).Any(s => s.Said.Contains(what, StringComparison.OrdinalIgnoreCase))) step.Has["given"] = noun;
+        if (step is not null && !_plan.Inputs.Exists(i => i.Name == noun) && !(end == 3 && Written.Contains(what) && Before(into).Any(IsWriting)) && !Before(into).Any(s => s.Said.Contains(what, StringComparison.OrdinalIgnoreCase))) step.Has["given"] = noun;
         return step;
     }
 }

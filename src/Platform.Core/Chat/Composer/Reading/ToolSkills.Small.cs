@@ -61,7 +61,7 @@ internal sealed partial class ToolSkills
     [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b(?! (?:and|or|with|that|which|of)\b|,)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RegexWord();
 
-    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sections?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sections?|sentences?|lines?|chunks?|pieces?|parts?|passages?|chapters?|scenes?|segments?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SplitWord();
 
     [GeneratedRegex(@"\b(\d[\d,]*) (?:characters|chars|letters)\b", RegexOptions.IgnoreCase, 5000)]

@@ -70,7 +70,7 @@ internal static partial class Words
         "article website internet python javascript database telegram github channel timeout minutes minute hours seconds limits limit budget dollars maximum workflow workflows input inputs output outputs " +
         "rename replace connect between beginning existing prompt instructions temperature condition branch branches together concurrently feedback customer customers support refund refunds question questions " +
         "message messages document documents language languages spanish french german italian english portuguese japanese chinese paragraph sentences sentence address priority response responses attachment invoice " +
-        "invoices transcript recording template expression calculate technical billing complaint complaints everything nothing something reject rejected rejects declined person people somebody someone results result " +
+        "invoices transcript recording template expression calculate technical billing complaint complaints compliant compliance everything nothing something reject rejected rejects declined person people somebody someone results result " +
         "summarizer translator classifier researcher receive receives critical criticism comments company product products description";
 
     /// <summary>The verb in its plain form, when the word is one that begins an action.</summary>
