@@ -13,7 +13,7 @@ internal sealed partial class Edits
     // "7:30, Berlin time": the time, and whose time it is.
     private bool ZonedTime(Phrase order, bool isMore)
     {
-        if (Schedule.Zoned(order.Text, literals) is not var (rest, zone) || Phrase.Of(rest).Count < 2 && !rest.Contains(':', StringComparison.Ordinal) || !TimedAs(Phrase.Of(rest), isMore)) return false;
+        if (Schedule.Zoned(order.Text, literals) is not var (rest, zone) || rest.Length >= order.Text.Length || Phrase.Of(rest).Count < 2 && !rest.Contains(':', StringComparison.Ordinal) || !TimedAs(Phrase.Of(rest), isMore)) return false;
         if (Clock() is { } clock) clock["timezone"] = zone;
         return true;
     }

@@ -51,7 +51,7 @@ internal static class Agents
         return Phrase.Of($"let an agent {Lexicon.Lemma(sentence.Low(that + 1))} {sentence.From(that + 2).Text} as {sentence.Part(who - 1, that).Text}");
     }
 
-    private static readonly Form Reader = new("an/the/one/another agent reads/studies/receives | a/the second/third/first/last/other agent reads/studies/receives | an/the/one/another agent looks at | an/the/one/another agent reads through");
+    private static readonly Form Reader = new("an/the/one/another agent reads/studies/receives | a/the second/third/first/last/other agent reads/studies/receives | an/the/one/another agent looks at | an/the/one/another agent reads through | a/an/the/one * agent reads/studies/receives | a/an/the/one * * agent reads/studies/receives");
 
     // "An agent reads a ticket and writes an answer" is one agent with one order.
     private static Phrase Reading(Phrase sentence)
@@ -145,6 +145,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
+        sentence = AgentClauses.Plain(sentence);
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
         if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"

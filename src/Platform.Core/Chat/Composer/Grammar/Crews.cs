@@ -96,6 +96,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
             "analyst" or "analyser" or "analyzer" => $"analyse {it} and draw conclusions",
             "judge" or "grader" or "evaluator" => $"judge {it} and give reasons",
             "outliner" => $"make an outline for {it}",
+            "reporter" => $"write a report on {it}",
             "extractor" => $"extract the facts from {it}",
             "brainstormer" or "ideator" => $"collect ideas for {it}",
             "merger" or "aggregator" or "combiner" or "synthesiser" or "synthesizer" => $"combine {it} into one text",
@@ -269,7 +270,8 @@ internal sealed class Crews(Literals literals, ModelNames models)
         return -1;
     }
 
-    private static bool IsAgent(string word) => People.IsAgentRole(word) || People.IsEither(word) || word is "coder" or "programmer" or "developer" or "tester" or "architect" or "drafter" or "strategist" or "verifier" or "worker" or "aggregator" or "synthesiser" or "synthesizer" or "merger" or "engineer" or "supervisor" or "router" or "solver" or "evaluator" or "optimist" or "pessimist" or "sceptic" or "skeptic" or "realist" or "illustrator" or "interviewer" or "tutor";
+    /// <summary>A word by which agents are called: "coder".</summary>
+    public static bool IsAgent(string word) => People.IsAgentRole(word) || People.IsEither(word) || word is "coder" or "programmer" or "developer" or "tester" or "architect" or "drafter" or "strategist" or "verifier" or "worker" or "aggregator" or "synthesiser" or "synthesizer" or "merger" or "engineer" or "supervisor" or "router" or "solver" or "evaluator" or "optimist" or "pessimist" or "sceptic" or "skeptic" or "realist" or "illustrator" or "interviewer" or "tutor";
 
     /// <summary>A word that looks like somebody who does something: "illustrator".</summary>
     public static bool IsDoer(string word) => word.Length > 4 && (word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal) || word.EndsWith("ist", StringComparison.Ordinal) || word.EndsWith("yst", StringComparison.Ordinal) || word.EndsWith("ian", StringComparison.Ordinal)) && word is not ("number" or "order" or "after" or "other" or "either" or "under" or "over" or "paper" or "letter" or "newsletter" or "answer" or "error");
@@ -298,7 +300,15 @@ internal sealed class Crews(Literals literals, ModelNames models)
         var isVerb = Lexicon.Lemma(sentence.Low(at + 1)) is not null && (sentence.Low(at) == "to" ? Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Plain : Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Third || sentence.Low(at) == "for" && Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Ing);
         if (!isVerb) return null;
         var end = at + 2;
-        while (end < sentence.Count && !(IsSeparator(sentence, end) && sentence.Low(end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) is "a" or "an" or "one" or "another" && (RoleEnd(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 3 : 2)) > 0 || One.At(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) > 0))) end++;
+        while (end < sentence.Count && !IsOrder(sentence, end) && !(IsSeparator(sentence, end) && sentence.Low(end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) is "a" or "an" or "one" or "another" && (RoleEnd(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 3 : 2)) > 0 || One.At(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) > 0))) end++;
         return ($"{Lexicon.Lemma(sentence.Low(at + 1))} {sentence.Part(at + 2, end).Trimmed().Text}".Trim(), end);
+    }
+
+    // "…, |then run it", "… |and for each of them": no part of what a member does.
+    private static bool IsOrder(Phrase sentence, int at)
+    {
+        if (!IsSeparator(sentence, at)) return false;
+        while (IsSeparator(sentence, at)) at++;
+        return Cutter.Control.At(sentence, at) > 0 || sentence.Low(at - 1) is "then" or "finally" or ";" && Lexicon.OrderAt(sentence, at) == at;
     }
 }

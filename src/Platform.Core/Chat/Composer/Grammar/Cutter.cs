@@ -46,7 +46,7 @@ internal static class Cutter
             if (Ends.At(phrase, i) is > 0 and var arrow) return Cut(phrase, i, arrow, Join.Then);
             if (Last.At(phrase, i) is > 0 and var last && last < phrase.Count) return Cut(phrase, i, last, Join.Finally);
             if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Onward(phrase, i, then) is { } onward ? onward : Lacks(phrase, then) is { } verb ? new Clause(phrase.To(i), Join.Then, phrase.From(then), verb) : Cut(phrase, i, then, Join.Then);
-            if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
+            if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" or "get" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
                 return new Clause(phrase.To(i), Join.Then, phrase.From(i + 1), "it");
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")
                 return new Clause(phrase.To(i), Join.Then, Phrase.Of($"{Lexicon.Lemma(phrase.Low(i + 1))} {phrase.From(i + 2).Text}".Trim()));
@@ -117,7 +117,7 @@ internal static class Cutter
     private static readonly Form Later = new("# second/seconds/minute/minutes/hour/hours/day/days/week/weeks/month/months later , | a/an/another second/minute/hour/day/week/month later ,");
 
     /// <summary>Whether a clause begins at a place: an order, a statement with a subject, or what decides.</summary>
-    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Later.At(phrase, at) > 0 || Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at) || IsDecided(phrase, at)
+    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Later.At(phrase, at) > 0 || Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at) || IsDecided(phrase, at) || OfMany.At(phrase, at) is not null
         || Lexicon.IsModel(phrase, at) && phrase.Find(at, "to") is > 0 and var to && to - at < 4 && Lexicon.OrderAt(phrase, to + 1) == to + 1);
 
     // "rejected ones are mailed"
@@ -154,7 +154,7 @@ internal static class Cutter
         var subject = phrase.To(at);
         if (subject.Has("and", "but", ",")) return (VerbForm.None, "");
         if (subject.Has("agent", "agents") && subject.Has("that", "which", "who")) return (VerbForm.None, "");
-        if (Lexicon.FormOf(phrase.Low(at)) == VerbForm.Third) return (VerbForm.Third, subject.Text);
+        if (Lexicon.FormOf(phrase.Low(at)) == VerbForm.Third || Lexicon.IsDeed(phrase, at)) return (VerbForm.Third, subject.Text);
         for (var i = at; i < Math.Min(at + 4, phrase.Count) && phrase.Low(i) is not ("and" or ","); i++)
             if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past) return (VerbForm.Past, phrase.To(i).Text);
         return (VerbForm.None, "");

@@ -115,6 +115,7 @@ internal static class Lexicon
     // "post |headline and summary to #news": where it goes is said.
     private static bool IsSentOff(Phrase phrase, int at)
     {
+        if (phrase.Low(at + 1) is "fails" or "fail" or "failed" or "succeeds" or "works" or "goes") return false; // "if the Slack post fails, mail a@b.co"
         for (var i = at + 2; i < Math.Min(phrase.Count, at + 9) && (phrase[i].IsWord || phrase[i].Text == "," || phrase[i].Kind == TokenKind.Literal); i++)
             if (phrase[i].Kind == TokenKind.Literal) return !phrase[i].IsLiteral("quote") && phrase.Low(i - 1) is "to" or "in" or "into" or "on" or "at";
             else if (i > at + 1 && FormOf(phrase.Low(i)) == VerbForm.Plain && phrase.Low(i - 1) is "and" or "then" && IsDeterminer(phrase.Low(i + 1))) return false;
@@ -140,8 +141,13 @@ internal static class Lexicon
         if (phrase.Low(at) is "reply" or "respond" or "answer" && low.EndsWith("ly", StringComparison.Ordinal)) return true;
         if (IsDeterminer(low) || IsPronoun(low) || ObjectLeads.Contains(low) || IsPreposition(low) && low is not ("than" or "per" or "before" or "after" or "until" or "till" or "within" or "during")) return true;
         if (char.IsUpper(next.Text[0])) return true;
-        return low.Length > 3 && low.EndsWith('s') && low is not ("address" or "addresses" or "results" or "status" or "limits" or "steps" or "details") && (at + 2 >= phrase.Count || IsPreposition(phrase.Low(at + 2)) || phrase[at + 2].Kind != TokenKind.Word);
+        return low.Length > 3 && low.EndsWith('s') && !NoOrder.Contains(low) && low is not ("address" or "addresses" or "results" or "status" or "limits" or "steps" or "details") && (at + 2 >= phrase.Count || IsPreposition(phrase.Low(at + 2)) || phrase[at + 2].Kind != TokenKind.Word);
     }
+
+    /// <summary>Whether a word that nobody knows is what an agent does: "a fixer agent |repairs the text|".</summary>
+    public static bool IsDeed(Phrase phrase, int at) =>
+        phrase.Low(at - 1) is "agent" or "bot" && phrase[at] is { IsWord: true, Text.Length: > 3 } word && word.Low.EndsWith('s') && !word.Low.EndsWith("ss", StringComparison.Ordinal) && FormOf(word.Low) == VerbForm.None && !NoOrder.Contains(word.Low) && !IsAdverb(word.Low)
+        && at + 1 < phrase.Count && (IsDeterminer(phrase.Low(at + 1)) || IsPronoun(phrase.Low(at + 1)) || IsPreposition(phrase.Low(at + 1)) || phrase[at + 1].Kind is TokenKind.Literal);
 
     /// <summary>Where the verb of a statement with a subject stands that begins here: "the lawyer |reviews it"; -1 when none begins.</summary>
     public static int PredicateAt(Phrase phrase, int at)
@@ -162,6 +168,7 @@ internal static class Lexicon
             if (token.Low is "is" or "are" or "gets" or "get" or "be" && (FormOf(next) == VerbForm.Past || next is "sent" or "put" or "to")) return i;
             if (token.Low is "go" or "goes" or "gets" or "get" or "becomes" or "become" or "needs" or "need" or "requires" or "require" or "receive" or "receives" or "want" or "wants" || token.Low is "lead" or "leads" && next == "to") return i;
             var form = FormOf(token.Low);
+            if (IsDeed(phrase, i)) return i;
             if (form == VerbForm.Third && IsDeterminer(low) && phrase.Low(i - 1) is ("and" or "then")) return -1; // "a teaser and saves them": the verb has a subject before
             if (form == VerbForm.Third && !IsPreposition(phrase.Low(i - 1)) && !IsDeterminer(phrase.Low(i - 1)) && !(next == "and" && FormOf(phrase.Low(i + 2)) != VerbForm.Third) && next is not ("or" or "are" or "is" or "of" or "should" or "must" or "go" or "with")) return i;
             if (form == VerbForm.Plain && phrase.Low(i - 1).EndsWith('s') && low is "the" or "users" or "people" or "they" or "customers" && (Words.Verb(token.Low) is not null || HasObject(phrase, i)) && !IsPreposition(phrase.Low(i - 1))) return i;

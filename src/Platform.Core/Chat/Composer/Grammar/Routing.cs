@@ -296,8 +296,9 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         var at = -1;
         if (EachKind.Opens(sentence, out var each) && Owns.At(sentence, each) is > 0 and var owns) at = owns;
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
+        else if (hands > 0 && Lexicon.IsDeterminer(sentence.Low(hands)) && sentence.Find(hands, "for", "per") is > 0 and var one && one - hands <= 4 && EachKind.At(sentence, one + 1) is > 0 and var ofEach) (sentence, at) = (sentence.Without(one, ofEach), hands); // "hand it to a specialist agent for each"
         else if (Matching.At(sentence, 0) > 0) at = 0;
-        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
+        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
         else if (OwnFirst(sentence) is { } own) (sentence, at) = (own, 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;

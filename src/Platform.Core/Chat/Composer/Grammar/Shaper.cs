@@ -183,7 +183,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
     private string? ToAgent(Phrase phrase)
     {
         var to = phrase.Find(0, "to");
-        var verb_ = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? 1 : 0);
+        var verb_ = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? Lexicon.IsBe(phrase.Low(1)) && Lexicon.FormOf(phrase.Low(2)) == VerbForm.Past ? 2 : 1 : 0); // "it is passed to …"
         if (to is < 0 or > 4 || to > 0 && !Handing.Contains(Lexicon.Lemma(verb_) ?? verb_)) return null;
         var agent = phrase.Find(to + 1, "agent");
         if (agent < 0 || agent - to > 4 || phrase.Part(to, agent).HasLiterals || phrase.Part(to, agent).Has("human")) return null;

@@ -28,17 +28,20 @@ internal sealed partial class StatementReader
             if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
-            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") && !(before is "any" or "some" && i > 1 && Lexicon.FormOf(rest.Low(i - 2)) is VerbForm.Third or VerbForm.Plain) || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0 || hasVerb && (low == "go" && rest.Low(i + 1) is "straight" or "directly" or "to" or "right" || low == "do" && rest.Low(i + 1) == "nothing")) return (i, i);
             if (rest.Find(1, "that", "who", "which") is > 0 and var relative && relative < i && i - relative <= 6 && rest.Low(i - 1) is "to" && rest.Find(i, ",") > 0) continue;
-            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && before != "yes" && !hasVerb)) return (i, i);
+            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" || IsQuality(rest.Low(0)) || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && before != "yes" && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
         }
 
         return null;
     }
+
+    // "If safe post it": one word that says how it is, and no thing that does something.
+    private static bool IsQuality(string word) => word.Length > 2 && !word.EndsWith('s') && Lexicon.FormOf(word) is VerbForm.None or VerbForm.Past && !Lexicon.IsPronoun(word) && !Lexicon.IsDeterminer(word) && !Lexicon.IsPreposition(word) && !People.IsSomebody(word);
 
     private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
 

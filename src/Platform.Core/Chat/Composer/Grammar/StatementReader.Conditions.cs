@@ -14,12 +14,14 @@ internal sealed partial class StatementReader
 
     private static readonly Form Checked = new("the/its/any/some? *? tests/test/checks/check/review/validation/verification/inspection fail/fails/failed | any/one of the tests/checks fail/fails");
 
-    private static readonly Form Some = new("there are/is any | there's any | it/she/he/they finds/find any | any are/is/were found | it/she/he has found any");
+    private static readonly Form Some = new("there are/is any | there's any | it/she/he/they finds/find/spots/spot/detects/detect/sees any/some | any are/is/were found | it/she/he has found any");
 
     // "A third checks it for mistakes. If there are any": what it was checked for.
     private Phrase LookedFor(Phrase said, List<PlanItem> behind)
     {
-        if (!Some.Opens(said, out var some) || some != said.Count || Before(behind).LastOrDefault() is not { } last || Phrase.Of(last.Said) is not { Count: > 3 } checks || checks.Find(2, "for") is not (> 1 and var at) || at + 1 >= checks.Count || checks.Count - at > 4 || checks.From(at).HasLiterals) return said;
+        if (!Some.Opens(said, out var some) || some != said.Count || Before(behind).LastOrDefault() is not { } last || Phrase.Of(last.Said) is not { Count: > 1 } checks) return said;
+        if (Lexicon.Lemma(checks.Low(0)) is "find" or "spot" or "detect" or "identify" && checks.Count <= 5 && !checks.HasLiterals) return Phrase.Of($"there are {checks.From(1).Text}"); // "find anomalies"
+        if (checks.Find(2, "for") is not (> 1 and var at) || at + 1 >= checks.Count || checks.Count - at > 4 || checks.From(at).HasLiterals) return said;
         return Lexicon.Lemma(checks.Low(0)) is "check" or "look" or "search" or "scan" or "review" or "examine" or "inspect" or "test" or "proofread" ? Phrase.Of($"there are {checks.From(at + 1).Text}") : said;
     }
 

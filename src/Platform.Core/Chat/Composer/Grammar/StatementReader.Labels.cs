@@ -66,6 +66,7 @@ internal sealed partial class StatementReader
         while (rest.Count > 1 && rest.Low(0) is "just" or "simply" or "only" or "directly" or "automatically" or "immediately") rest = rest.From(1);
         if (_servers.Order(rest, label) is { } served) return served;
         if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
+        if (Lexicon.IsBe(rest.Low(0)) && rest.Low(2) == "to" && Lexicon.Lemma(rest.Low(1)) is "send" or "pass" or "forward" or "hand" or "escalate" or "route" && People.IsPerson(rest.Part(3, rest.Find(3, "for") is > 0 and var purpose ? purpose : rest.Count))) return Phrase.Of($"it goes {rest.From(2).Text}"); // "are sent to an editor for review"
         if (Deciders.Row(rest) is { } row) return row;
         if (rest.Low(0) is "go" or "goes" or "are" or "is" or "should" or "must" or "will" or "get" or "gets" or "become" or "becomes" or "need" or "needs" or "lead" or "leads" or "trigger" or "triggers" or "require" or "requires" or "can" or "has" or "have" && !(rest.Low(0) is "get" && rest.Has("approval", "approved", "reviewed"))) return Phrase.Of($"it {(rest.Low(0) is "are" ? "is " + rest.From(1).Text : rest.Text)}");
         return rest;

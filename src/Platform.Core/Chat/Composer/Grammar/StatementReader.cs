@@ -127,7 +127,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (OfTheSilent(phrase, into) || Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (OfTheSilent(phrase, into) || Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || OnesOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");

@@ -16,7 +16,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
-        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Wording.Corrected(Wording.Formal(text))), _plan));
+        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Crowd.Spelt(Wording.Corrected(Wording.Formal(text)))), _plan));
         var sentences = new Routing(literals, models, _plan).Of(Rounds.Joined(Openings.Joined(Colons.Parted(Clauses.Sentences(new Preface(literals, models, _plan).Of(text))))));
         reader.Know(_plan.Doers);
         reader.Know(Cast.Of(Phrase.Of(text)));
@@ -102,6 +102,12 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
             return;
         }
 
+        if (Once().IsMatch(sentence))
+        {
+            _plan.Settled.Add(literals.Unmask(sentence)); // as it is where nothing is said of rounds
+            return;
+        }
+
         var traits = _traits ??= new Traits(_plan, literals, models);
         var hours = new Hours();
         sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(traits.Take(sentence))).Text), _plan.Settled);
@@ -112,6 +118,9 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:and |but |please |with |use )*(?:no|without(?: any)?|don't use(?: any)?) (?:ai |llm )?(?:agents?|ai|llms?|language models?|models?)(?: at all| please| needed| involved| anywhere| in (?:it|this|there))*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex NoAgents();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:(?:just|only) once|(?:with )?no (?:loops?|repetitions?|rounds))(?:,? (?:and )?(?:with )?no (?:loops?|repetitions?|rounds)| only| please)*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Once();
 
     // "Call the workflow blog-writer. It takes …": it is this one.
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:please )?(?:call|name) (?:the|this|my) (?:new )?workflow (?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF])$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -88,6 +88,15 @@ internal static partial class Words
         return verb is null || string.Equals(verb, first, StringComparison.OrdinalIgnoreCase) ? clause : verb + clause[first.Length..];
     }
 
+    /// <summary>What somebody does as an order, of a verb that nobody knows: "repairs it" is "repair it".</summary>
+    public static string Ordered(string clause)
+    {
+        var end = clause.IndexOf(' ', StringComparison.Ordinal);
+        if (end < 4 || clause[end - 1] != 's' || clause[end - 2] == 's' || (Verb(clause[..end]) ?? WeakVerb(clause[..end])) is not null) return clause;
+        var stem = clause[..end] is var word && word.EndsWith("ies", StringComparison.Ordinal) ? $"{word[..^3]}y" : word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("sses", StringComparison.Ordinal) ? word[..^2] : word[..^1];
+        return stem + clause[end..];
+    }
+
     /// <summary>Misspelt words of the language of requests as they are written; everything else as it is.</summary>
     public static string Spelt(string text) => Word().Replace(text, m => GivenName().IsMatch(text[..m.Index]) ? m.Value : Correct(m.Value));
 

@@ -62,6 +62,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && !Choosing().IsMatch(task.Replace("picks", "pick", StringComparison.OrdinalIgnoreCase)) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         if (Answers().IsMatch(task) && match.Groups.Values.Where(g => g.Name is "role" or "name").Select(g => g.Value.Trim().Split(' ', '_')[0]).FirstOrDefault(w => LanguageName().IsMatch(w)) is { } tongue) task = $"{task} in {char.ToUpperInvariant(tongue[0])}{tongue[1..]}"; // "the German agent replies"
+        task = Words.Ordered(task);
         var step = new Step("agent", task) { Tools = ToolsIn(match.Groups["name"].Success ? AsWhom().Replace(task, "") : clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
         if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
