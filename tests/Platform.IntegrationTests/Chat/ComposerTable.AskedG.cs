@@ -16,5 +16,10 @@ internal static partial class ComposerTable
         ["An agent writes a menu, then Karin approves it and it is saved to menu.md => assign:karin", "Let Omar approve it and not Karin => assign:omar count:human=1"],
         ["List the files in the folder scans and summarise each one => map:2", "Work on three files at a time with gpt-4o-mini => at:3 model:openai/gpt-4o-mini"],
         ["Write an offer for a project and send it to the client => order:agent,email.send input:project,client_email"],
+        ["Search the web for a film, write a review and post it to #films => order:web.search,agent,slack.post", "Swap the web search for a lookup in memory => order:memory.search,agent,slack.post", "Ask the film club president before posting, and give her 4 days => assign:role:film_club_president says:4d order:agent,human,slack.post", "Nobody answered? Then email it to backup@a.com => late has:email.send"],
+        ["Write a menu, let Rosa approve it and post it to #menu => assign:rosa", "Wrong person, it's Marco => assign:marco count:human=1", "Change the approver to the cook and the channel to #kitchen => assign:role:cook says:#kitchen", "No approval at all, I trust them => no:human", "Put the cook's approval back before the post => assign:role:cook order:agent,human,slack.post", "Rename the workflow daily-menu => name:daily-menu"],
+        ["Read a donation, write a thank-you letter and email it to desk@a.com => order:agent,email.send", "Donations over 2000 need the approval of the mayor => when:>2000 assign:role:mayor order:human,email.send"],
+        ["Read the text from talk.txt, write notes and save them to notes.md => order:file.read,agent,file.write", "Take the text from speech.txt, and email the notes to s@a.com => says:speech.txt count:file.read=1 has:email.send"],
+        ["Write a poem and post it to #poems => order:agent,slack.post", "Only when the agent is content; otherwise stop => ways:2", "Let the treasurer know by email at t@a.com => has:email.send", "Allow the agent to search the web => has:web.search"],
     ];
 }

@@ -7,7 +7,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>Whose yes a step needs, however it is said: "any refund must be okayed by Carla", "no post without my ok"; and who is asked beside or instead of others.</summary>
 internal sealed partial class Edits
 {
-    private const string Okayed = "approved/okayed/ok'd/confirmed/cleared/signed/authorised/authorized/checked/reviewed/accepted/vetted/released";
+    private const string Okayed = "approved/okayed/ok'd/confirmed/cleared/signed/authorised/authorized/checked/reviewed/accepted/vetted/released/seen/viewed";
 
     private const string Yes = "ok/okay/approval/yes/consent/permission/blessing/go/go-ahead/sign-off/signoff/signature/confirmation";
 
@@ -40,6 +40,8 @@ internal sealed partial class Edits
         return who.Count > 0 ? who : null;
     }
 
+    private static readonly Form Beyond_ = new("over/above/below/under/exceeding | of? more/less/fewer/higher/lower than | of? at least/most");
+
     // Who is asked, and what about.
     private static (Phrase Who, Phrase What)? Consent(Phrase order)
     {
@@ -68,6 +70,7 @@ internal sealed partial class Edits
         if (!People.IsPerson(who) && who.Low(0) is not ("me" or "us" or "somebody" or "someone")) return false;
         while (what.Count > 1 && what.Low(what.Count - 1) is "first" or "before" or "beforehand") what = what.To(what.Count - 1);
         while (what.Count > 0 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "any" or "every")) what = what.From(1);
+        if (Beyond_.In(what, 1) is var (bar, many) && many < what.Count && Lexicon.IsNumber(what[many])) return One($"if the {Reading.Words.Singular(what.Low(bar - 1))} is {what.Part(bar, many + 1).Text}, ask {who.Text} to approve it first"); // "donations over 1000 need Eva's ok": only those
         while (what.Count > 1 && (Lexicon.IsModal(what.Low(what.Count - 1)) || Lexicon.IsBe(what.Low(what.Count - 1)))) what = what.To(what.Count - 1);
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         var places = order.Tokens.Where(t => t.Kind == TokenKind.Literal).Select(t => literals.Value(t.Text[0])).ToList();
@@ -128,7 +131,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Asking = ["approve", "approvals", "ask", "asking", "asked", "approving", "sign", "review", "reviews"];
 
-    private static readonly HashSet<string> Unneeded = new("need needs needed necessary required require any more anymore longer we i you for of off the a an to have has is are be do it this that by from now please about has must should step steps there all both after really".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Unneeded = new("need needs needed necessary required require any more anymore longer we i you for of off the a an to have has is are be do it this that by from now please about has must should step steps there all both after really at whatsoever".Split(' '), StringComparer.Ordinal);
 
     // "No approval needed any more", "we don't need Anna's ok", "don't ask legal": nothing but that is said.
     private bool NoConsent(Phrase order)

@@ -31,7 +31,7 @@ internal sealed partial class Edits
 
         if (All.Opens(order, out var all) && all >= order.Count - 2) return gates.Count > 1 ? Cannot($"That is so already: what follows {Listed(gates)} happens only when each said yes.") : Cannot($"Only '{gates[0]}' asks somebody. Say who else should be asked.");
         var who = MakeThem.Opens(order, out var lead) ? order.From(lead) : BeThem.In(order) is var (be, _) && be > 0 ? order.To(be) : null;
-        if (who is null || who.Count == 0 || !People.IsPerson(who) || Assignee(who) is not { } assignee) return false;
+        if (who is null || who.Count == 0 || (People.IsPerson(who) ? Assignee(who) : who.Count is 2 or 3 && Lexicon.IsDeterminer(who.Low(0)) && !who.HasLiterals ? $"role:{Reading.Words.Identifier(who.From(1).Text)}" : null) is not { } assignee) return false;
         if (newest?.LastOrDefault(gates.Contains) is { } made) gates = [made];
         if (gates.Count > 1) return Cannot($"Several are asked: {string.Join(", ", gates.Select(g => $"'{g}' ({Draft.Text(Draft.Nodes[g]!["human"]!["assign"])})"))}. Say which of them, such as \"change {Draft.Text(Draft.Nodes[gates[0]]!["human"]!["assign"])} to {assignee.Replace("role:", "", StringComparison.Ordinal)}\".");
         Draft.Nodes[gates[0]]!["human"]!["assign"] = assignee;

@@ -9,7 +9,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 internal sealed partial class Edits
 {
     private static readonly Form RemoveLead = new("""
-        remove/delete/drop/undo/revert/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | never mind about? | nevermind about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
+        remove/delete/drop/undo/revert/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/lose/strip out/away/off? | throw/take/leave/rip/kick out/away/off | get rid of | do away with | forget about? | never mind about? | nevermind about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
         we/i? can do/go/live without | leave * out
         """);
 

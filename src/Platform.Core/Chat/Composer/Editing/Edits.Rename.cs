@@ -17,6 +17,7 @@ internal sealed partial class Edits
 
     private bool Rename(Phrase order)
     {
+        if (order.Low(0) == "rename" && order.Count is > 2 and < 8 && !order.Has("to", "into", "as", "->", "=")) return Rename(order.Part(1, order.Count - 1), order.From(order.Count - 1)); // "rename the workflow tidy-up"
         if (NameOf.Opens(order, out var length)) return Cut(order.From(length), "to", "into", "as", "->", "=") is var (what, name) && Rename(what, name);
         if (order.Low(0) == "give" && order.Find(1, "name") is > 1 and var given && order.Low(given - 1) is "the" or "a" && given + 1 < order.Count)
             return Rename(order.Part(1, given - 1), order.From(order.Low(given + 1) == "of" ? given + 2 : given + 1));

@@ -51,7 +51,7 @@ internal sealed partial class Edits
         var isInstead = SaysInstead.In(order) is not null;
         var verb = Lexicon.OrderAt(order, 0, isFirst: true);
         if (verb >= 0 && !PlaceVerbs.Contains(order.Low(verb)) || order.Find(0, "with") > 0 && order.Low(0) != "replace") return false;
-        var isChange = isInstead || order.Low(0) is "change" or "switch" or "move" or "set" or "make" or "update" or "redirect" or "point" or "use" or "better" or "prefer" || order.Low(0) is "read" && order.Low(1) == "from" || order.Count < 4 && Lexicon.IsPreposition(order.Low(0)) || order.Low(0) is "call" or "name" && !parts.Workflows.Contains(literals.Unmask(order[places[^1]].Text)) || Goes.In(order, 1) is var (at, _) && at < places[^1] && verb != 0;
+        var isChange = isInstead || order.Low(0) is "change" or "switch" or "move" or "set" or "make" or "update" or "redirect" or "point" or "use" or "better" or "prefer" || order.Low(0) is "read" or "take" or "get" or "load" && order.Low(places[^1] - 1) == "from" || order.Count < 4 && Lexicon.IsPreposition(order.Low(0)) || order.Low(0) is "call" or "name" && !parts.Workflows.Contains(literals.Unmask(order[places[^1]].Text)) || Goes.In(order, 1) is var (at, _) && at < places[^1] && verb != 0;
         if (!isChange || order.Low(order.Count - 1) is "again") return false;
         var literal = order[places[^1]].Text[0];
         var kind = Literals.KindOf(literal)!;

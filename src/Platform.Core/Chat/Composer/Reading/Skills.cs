@@ -186,7 +186,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         var word = who.Trim().ToLowerInvariant();
         if (Role().Match(word) is { Success: true } role) return $"role:{Words.Identifier(Team().Replace(role.Value, ""))}";
         var bare = Articles().Replace(word, "");
-        if (Grammar.People.IsRole(bare) && bare != word && !NoPeople.Contains(bare)) return $"role:{Words.Identifier(bare)}";
+        if (Grammar.People.IsRole(bare.Split(' ')[^1]) && bare != word && !NoPeople.Contains(bare)) return $"role:{Words.Identifier(bare)}";
         return NoPeople.Contains(word) || word.Length < 2 ? null : Words.Identifier(word) is { Length: > 0 } name ? name : null;
     }
 
@@ -198,7 +198,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
         if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
-        if (trimmed != words.Trim() && Grammar.People.IsRole(trimmed.ToLowerInvariant()) && !Outsider().IsMatch(trimmed)) return $"the {trimmed}";
+        if (trimmed != words.Trim() && trimmed.Split(' ') is { Length: < 4 } said && Grammar.People.IsRole(said[^1].ToLowerInvariant()) && !Outsider().IsMatch(trimmed)) return $"the {trimmed}";
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
 

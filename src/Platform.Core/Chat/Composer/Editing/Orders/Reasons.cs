@@ -10,7 +10,7 @@ internal static class Reasons
         isn't/aren't needed/necessary/required/wanted/worth | it/that/this's enough/plenty/fine/ok
         """);
 
-    private static readonly Form Unwanted = new("we/i/they/you/he/she don't/doesn't/didn't really/even/actually? need/want/like/use/read/have | we/i/they/you do/did not really? need/want/like/use/read | nobody/noone reads/needs/uses/wants | no one reads/needs/uses/wants | we/i no longer need/want/use");
+    private static readonly Form Unwanted = new("we/i/they/you/he/she don't/doesn't/didn't really/even/actually? need/want/like/use/read/have | we/i/they/you do/did not really? need/want/like/use/read | nobody/noone reads/needs/uses/wants | no one reads/needs/uses/wants | we/i no longer need/want/use | i/we trust/believe/know/hate it/him/her/them/that/the? | i/we am/are in | i/we can't/cannot");
 
     private static readonly Form Better = new("it/that/this/they is/are * | it's/that's/they're * | it's/that's/they're too/much/a/more *? *");
 

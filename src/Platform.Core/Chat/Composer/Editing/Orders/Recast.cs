@@ -29,6 +29,20 @@ internal static class Recast
 
     private static readonly Form OnlyBeside = new("only after/before/behind the/its/their");
 
+    // "Nobody replied? Then mail Bo": what nobody does is a condition.
+    private static readonly Form Nobody = new("nobody/noone * | no one * | no answer/reply/response/reaction | still nothing");
+
+    private static readonly Form Allow = new("allow/permit/enable");
+
+    private static readonly Form LetKnow = new("let the/our/my/your *");
+
+    private static readonly Form WrongOne = new("wrong person/approver/reviewer/one/man/woman/guy ,/-/: it's/it is/should/must? be?");
+
+    // "Only if it is urgent, otherwise stop": that it stops otherwise is what "only" says.
+    private static readonly Form ElseStop = new("./;/, otherwise/else just/simply? stop/end/finish/quit/nothing it/here/there? | ./;/, otherwise/else just/simply? do nothing");
+
+    private static readonly Form PutBack = new("put/bring/add the/a/an/that *");
+
     private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
 
     public static string Of(string text)
@@ -41,11 +55,17 @@ internal static class Recast
             else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
             else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");
             else if (i > 1 && OnlyBeside.At(phrase, i) is > 0 && phrase.Low(0) is "do" or "run" or "start" or "make") phrase = phrase.Without(i, i + 1);
+            else if (i == 0 && Nobody.Opens(phrase, out _) && phrase.Find(1, "?") is > 1 and < 9 and var asked && asked + 1 < phrase.Count) phrase = Phrase.Of($"if {phrase.To(asked).Text}, {phrase.From(asked + (phrase.Low(asked + 1) == "then" ? 2 : 1)).Text}");
+            else if (i == 0 && Allow.Opens(phrase, out _) && phrase.Find(2, "to") is > 1 and < 6 and var may && Lexicon.FormOf(phrase.Low(may + 1)) is VerbForm.Plain) phrase = Phrase.Of($"let {phrase.Part(1, may).Text} {phrase.From(may + 1).Text}");
+            else if (LetKnow.At(phrase, i) > 0 && phrase.Find(i + 2, "know") is > 0 and var know && know - i < 6 && phrase.Low(know + 1) is "by" or "via" or "on" or "in" or "at" or "through") phrase = Put(phrase, i, know + 1, $"tell {phrase.Part(i + 1, know).Text}");
+            else if (i == 0 && WrongOne.Opens(phrase, out var wrong) && wrong < phrase.Count && phrase.Count - wrong < 4) phrase = Phrase.Of($"ask {phrase.From(wrong).Trimmed().Text} instead");
+            else if (ElseStop.At(phrase, i) is > 0 and var stop && stop >= phrase.Count - 1 && phrase.To(i).Has("only")) phrase = phrase.To(i);
+            else if (i == 0 && PutBack.Opens(phrase, out _) && phrase.Find(3, "back") is > 2 and < 7 and var back && phrase.Low(back + 1) is not "to") phrase = Phrase.Of($"add {phrase.Part(1, back).Text} {phrase.From(back + (phrase.Low(back + 1) == "in" && phrase.Low(back + 2) is not "between" ? 2 : 1)).Text}".Trim());
             else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
             else if (AfterIt.At(phrase, i) is > 0 and var after && after < phrase.Count && IsTimeGiven(phrase.To(i))) phrase = Put(phrase, i, after, ", after that");
-        return phrase.Text;
+        return phrase.Low(0) is "only" or "just" && phrase.Low(1) is "if" or "when" && phrase.Find(2, ",", "then", ".", ";", "otherwise") < 0 ? $"do that {phrase.Text}" : phrase.Text; // "only if it is urgent"
     }
 
     // "… Tom who approves": Tom should approve.

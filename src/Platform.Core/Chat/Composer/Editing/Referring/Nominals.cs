@@ -90,12 +90,14 @@ internal static partial class Nominals
         {
             var who = approval.Groups["by"].Success ? approval.Groups["by"].Value : approval.Groups["who"].Success ? approval.Groups["who"].Value : "a person";
             if (who is "human" or "manual" or "person") who = "a person";
+            if (who.EndsWith("'s", StringComparison.Ordinal)) who = char.IsUpper(who[0]) ? who[..^2] : $"the {who[..^2]}"; // "the publisher's approval"
             return $"ask {(Role().IsMatch(who) ? $"the {who}" : who)} to approve {Object(approval.Groups["of"].Value)} {approval.Groups["rest"].Value}".TrimEnd();
         }
 
         if (Span().Match(text) is { Success: true } span) return $"wait {span.Groups[1].Value}";
         if (Issue().Match(text) is { Success: true } issue) return $"open a github issue {issue.Groups[1].Value}".TrimEnd();
         if (Search().Match(text) is { Success: true } search) return $"search the web for {search.Groups[1].Value}";
+        if (Lookup().Match(text) is { Success: true } lookup) return $"look it up in {lookup.Groups[1].Value}";
         if (Call().Match(text) is { Success: true } call) return $"call {call.Groups[2].Value} with {(call.Groups[1].Value is "http" or "api" or "rest" or "web" ? "GET" : call.Groups[1].Value.ToUpperInvariant())}";
         if (Script().Match(text) is { Success: true } script) return $"run {script.Groups[1].Value} code {script.Groups[2].Value}".TrimEnd();
         if (Check().Match(text) is { Success: true } check) return check.Groups[1].Value.ToLowerInvariant() is var of && of is "fact" or "spell" or "double" or "cross" ? $"check {(of == "fact" ? "the facts" : of == "spell" ? "the spelling" : "it")} of {Object(check.Groups[2].Value)}".Replace("check it of it", "check it", StringComparison.Ordinal) : $"check the {of} of {Object(check.Groups[2].Value)}";
@@ -138,6 +140,9 @@ internal static partial class Nominals
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert)) (?:should |must |can |will )?(\w+ .{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneBy();
 
+    [GeneratedRegex(@"^look-?up (?:in|from|against) (?:the |our |my )?(.{3,40})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Lookup();
+
     // That an agent does it goes without saying.
     [GeneratedRegex(@"(?<=\bcheck|review|summary|translation|analysis|rating|step) (?:(?:done|made) )?(?:by|with|using|from) an? (?:agent|ai|model|llm|bot|assistant)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ByAgent();
@@ -164,7 +169,7 @@ internal static partial class Nominals
     [GeneratedRegex(@"^((?!slack|telegram|short|quick|brief)[a-z-]+(?: [a-z-]+){0,2}) (?:e-?mail|mail)( to .*)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?(?:'s)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Approval();
 
     [GeneratedRegex(@"^(?:manager|lawyer|boss|editor|reviewer|supervisor|director|legal|finance|marketing|hr|compliance|security|cfo|ceo|cto)(?: team)?$", RegexOptions.IgnoreCase, 5000)]
