@@ -75,6 +75,12 @@ internal sealed partial class Edits
             return Did($"trigger cron: {Draft.Text(clock["cron"])}");
         }
 
+        if (!isTime && clock is not null && was.Length > 0 && kept is [var now, "minutes" or "minute"] && Amounts.Whole(now) is > 0 and < 60 && Draft.Text(clock["cron"])!.StartsWith($"*/{Amounts.Whole(was.Split(' ')[0])} ", StringComparison.Ordinal))
+        {
+            clock["cron"] = $"*/{Amounts.Whole(now)} {Draft.Text(clock["cron"])!.Split(' ', 2)[1]}"; // "five minutes, not fifteen"
+            return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        }
+
         isTime |= order.Has("month", "months") && order.Has("first", "last", "1st") && order.Has("day");
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");

@@ -91,11 +91,23 @@ internal sealed partial class Edits
 
     private static readonly Form OneMoreAgent = new("have/let/get/add/make/use/put/want/need a/an/another/one second/third/fourth/fifth/more/new/different/extra/further? agent/bot/assistant");
 
+    private static readonly Form WritesSent = new("have/let/get/make an/the/another/a? agent/model/ai/writer? write/draft/compose/prepare/formulate/word the/that email/mail/message/letter/post text/body/message? | an/the agent/model/ai should/must/shall write/draft/compose/prepare/formulate/word the/that email/mail/message/letter/post text/body/message?");
+
+    // "Have an agent write the email text in a friendly tone": what is sent is written right before.
+    private bool WritesWhatIsSent(Phrase order)
+    {
+        if (!WritesSent.Opens(order, out var end) || order.HasLiterals) return false;
+        var noun = order.Low(end - 1) is "text" or "body" || order.Low(end - 2) is not ("the" or "that") ? order.Low(end - 2) : order.Low(end - 1);
+        var verb = Enumerable.Range(1, end - 1).First(i => Lexicon.FormOf(order.Low(i)) is VerbForm.Plain && order.Low(i - 1) is not ("an" or "the" or "a" or "another") && !Lexicon.IsModal(order.Low(i)) || order.Low(i) is "word");
+        return new StepFinder(Draft, newest) { Only = n => Uses(n).Any(Tellers.Contains) }.One(noun) is { } teller && Append($"have an agent {order.From(verb).Text}", null, teller);
+    }
+
     private static readonly Form BeforeThat = new(",? before that/this/it ,? | ,? beforehand | ,? first");
 
     // "Have a second agent turn it into a table before that": a step more, and never a change of one that is there.
     private bool NewAgent(Phrase order)
     {
+        if (WritesWhatIsSent(order)) return true;
         if (!OneMoreAgent.Opens(order, out var lead) || lead >= order.Count || order.Find(1, "instead", "rather", "if", "when", "unless") > 0 || models.Find(order.To(lead + 2).Text, literals) is not null) return false;
         var deed = order.From(lead);
         if (Lexicon.IsModal(deed.Low(0)) || deed.Low(0) is "that" or "which" or "who" or "to") deed = deed.From(1);

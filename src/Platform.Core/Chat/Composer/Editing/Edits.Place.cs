@@ -19,7 +19,7 @@ internal sealed partial class Edits
         if (text.StartsWith("prepend ", StringComparison.OrdinalIgnoreCase)) return Put(AddLead().Replace(text, ""), null, "", isAdd: true);
         var lead = AddLead().Match(text);
         var isAdd = lead.Success;
-        var what = isAdd ? text[lead.Length..] : text;
+        var what = Newcomers.Together(isAdd ? text[lead.Length..] : text);
         if (Between().Match(what) is { Success: true } between)
         {
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, Beside(a, b), b, isAdd);

@@ -61,6 +61,7 @@ internal sealed partial class Edits
     private static Phrase Ordered(Phrase said)
     {
         if (Redoer.Opens(said, out var doer) && said.Has("again", "anew", "over")) return said.From(doer);
+        if (said.Has("again", "anew", "over") && said.Low(0) is "it" or "this" or "that" or "the") said = Phrase.Of(Phrases.Active(said.Text)); // "it should be written again"
         var modal = Enumerable.Range(1, Math.Min(4, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)));
         if (modal == 0 || said.Low(modal + 1) == "be" || !(Lexicon.IsPronoun(said.Low(0)) || said.To(modal).Has("agent", "writer", "author", "model", "step", "bot", "assistant"))) return said;
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);

@@ -303,7 +303,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (_alike is { } like && !text.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote"))
             foreach (var made in Draft.Nodes.Where(n => !known.Contains(n.Key)).Select(n => n.Value?["with"] as JsonObject).OfType<JsonObject>().Where(w => w.ContainsKey("text"))) made["text"] = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[like]!);
         _alike = null;
-        Start(plan);
+        if (plan.Items.Count > 0 || plan.NotUnderstood.Count == 0 || Phrase.Of(text).Has("schedule", "run", "start", "trigger", "workflow")) Start(plan); // when nobody knows what should happen on Saturdays, nothing starts then
         if (subject is not null) Subject(subject, known);
         return true;
     }

@@ -13,6 +13,14 @@ internal static partial class Newcomers
         return Bare().Match(said) is { Success: true } bare ? Named(said, bare) : (said, null);
     }
 
+    /// <summary>What somebody is to do, said behind the place, stands with him: "a person between them who edits it".</summary>
+    public static string Together(string said)
+    {
+        if (Between().Match(said) is not { Success: true } apart) return said;
+        var (who, deed) = (apart.Groups["who"].Value, Nominals.Plain(apart.Groups["deed"].Value));
+        return Reader().IsMatch(who) ? $"ask {who} to {deed}{apart.Groups["place"].Value}" : $"{who} that {deed}{apart.Groups["place"].Value}";
+    }
+
     private static (string What, string? Name) Named(string said, Match name)
     {
         var (called, rest) = (name.Groups["name"].Value, $"{said[..name.Groups["all"].Index].TrimEnd()}{said[(name.Groups["all"].Index + name.Groups["all"].Length)..]}".Trim());
@@ -53,6 +61,12 @@ internal static partial class Newcomers
     // What says nothing of the work: "an agent", "a step that uses gpt-4o".
     [GeneratedRegex(@"^(?:(?:an?|the|another|one more)\b ?)?(?:new |extra |final |last |first )*(?:step|node|agent|stage|task|bot)?(?<how>(?:,? (?:that|which|who))? (?:uses?|using|with|has|having|by means of) .+)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Idle();
+
+    [GeneratedRegex(@"^(?<who>an? [\w-]+(?: [\w-]+)?)(?<place> (?:in )?between (?:them|the two|those|these|both|[\w-]+ and [\w-]+)),? (?:who|that|which) (?<deed>.{3,120})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"^an? (?:real )?(?:person|human|reviewer|colleague|manager|editor)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Reader();
 }
 
 /// <param name="Name">What it is called: "fact checker".</param>
