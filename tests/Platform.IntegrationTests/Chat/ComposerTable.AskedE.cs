@@ -6,7 +6,7 @@ internal static partial class ComposerTable
     private static string[][] AskedE() =>
     [
         ["Query the database for the orders of today, let an agent summarise them and post that to #shop on Slack. => order:sql.query,agent,slack.post", "Search the web for the weather alongside the query. => starts:2 join:2 order:web.search,agent,slack.post says:Results:", "Email it to boss@a.com in parallel with the Slack post. => edge:summarise>post edge:summarise>email"],
-        ["Fetch https://a.com/menu and, in parallel, search the web for reviews; then write a report from both. => join:2", "Also find the allergens of the page at the same time. => join:3 count:agent=2"],
+        ["Fetch https://a.com/menu and, in parallel, search the web for reviews; then write a report from both. => join:2", "Also search the web for allergens at the same time. => join:3 starts:3 count:agent=1"],
         ["Two authors write a poem about the sea in parallel, then a judge picks one. => starts:2", "Add a third author. => starts:3 join:3 node:author_3"],
         ["An agent writes a recipe for the dish I enter, then save it to recipe.md. => order:agent,file.write", "Add a tester after the writing. => order:agent,agent,file.write node:tester says:Test_it.", "Put a nutrition expert between the two agents. => node:nutrition_expert count:agent=3"],
         ["Read a.txt, summarise it, then post it to #a and email it to b@b.co at the same time. => join:0", "One after another please: first the email, then the post. => edge:email>post"],
@@ -18,5 +18,7 @@ internal static partial class ComposerTable
         ["Search the web for news on a town, pick the best three and email them to a@a.com. => order:web.search,agent,email.send", "Search for weather at the same time. => starts:2 join:2", "And for events too. => starts:3 join:3 says:events"],
         ["Translate a speech into Dutch and Danish in parallel, and save both. => count:agent=2", "Add Polish as a third language. => count:agent=3 says:Polish"],
         ["Research a firm on the web, write a profile and save it to profile.md. => order:agent,agent,file.write", "Before the research, check our memory for what we already know. => order:memory.search,agent,agent,file.write", "Post the profile to #firms when it is done. => order:agent,agent,slack.post no:junction"],
+        ["Call the workflow wash, then write a note about its result and email it to a@a.com => order:workflow,agent,email.send", "Call the workflow collect before that. => order:workflow,workflow,agent,email.send edge:call_collect>call_wash"],
+        ["Search the web for a topic, let an agent summarise it, then post the summary to #news on Slack. => order:web.search,agent,slack.post", "Fact-check the summary at the same time as the post. => order:web.search,agent,slack.post edge:summarise>post count:agent=2", "Before everything, ask Eva for the topic. => order:human,web.search,agent,slack.post says:state.answer"],
     ];
 }

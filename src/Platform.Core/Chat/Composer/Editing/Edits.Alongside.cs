@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
@@ -32,7 +33,7 @@ internal sealed partial class Edits
         while (whom.Count > 0 && whom.Low(whom.Count - 1) is "too" or "please" or "well" or "as" or "also") whom = whom.To(whom.Count - 1);
         if (whom.Find(1, "that", "which", "who", "to") is > 0 and var does && does + 1 < whom.Count) (what, whom) = (Phrase.Of($"{what.Text} {whom.From(does).Text}"), whom.To(does)); // "a reviewer next to them that looks at privacy"
         var isAdd = AddLead().Match(what.Text) is { Success: true };
-        if (what.Count < 2 || !isAdd && Runs.Opens(what, out _) && Lexicon.FormOf(what.Low(2)) != VerbForm.Plain || !isAdd && Lexicon.OrderAt(what, what.Low(0) is "also" or "and" ? 1 : 0, isFirst: true) < 0) return false;
+        if (what.Count < 2 || !isAdd && Runs.Opens(what, out var runs) && what.Low(runs) is not ("a" or "an" or "another") && Lexicon.FormOf(what.Low(2)) != VerbForm.Plain || !isAdd && Lexicon.OrderAt(what, what.Low(0) is "also" or "and" ? 1 : 0, isFirst: true) < 0) return false;
         var bare = isAdd ? AddLead().Replace(what.Text, "") : what.Text;
         if (whom.Count > 6) return false;
         if (isAdd && _graph.AtOnce() is { Count: > 1 } these && (whom.Count == 0 || Others_.Opens(whom, out var all_) && all_ == whom.Count) && these.All(n => Draft.Nodes[n]?["agent"] is not null) && JoinsIn(these, Phrase.Of(bare), isBeside: true)) return true;
@@ -41,7 +42,7 @@ internal sealed partial class Edits
         var (order, called) = Newcomer(bare, isAdd);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(order);
         if (plan.Items.Count == 0 || plan.Items.Exists(i => i is not Reading.Step)) return false;
-        var group = named ?? LikeIt(plan);
+        var group = named ?? Behind(Phrase.Of(order)) ?? LikeIt(plan);
         if (group.Count == 0) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
@@ -56,10 +57,17 @@ internal sealed partial class Edits
         return true;
     }
 
+    // What is done with something that a step makes goes on beside what follows that step.
+    private List<string>? Behind(Phrase order)
+    {
+        var maker = Draft.Nodes.LastOrDefault(n => (n.Value?["save"] as JsonObject ?? []).Any(s => Enumerable.Range(1, Math.Max(0, order.Count - 1)).Any(i => order.Low(i) == s.Key && order.Low(i - 1) == "the"))).Key;
+        return maker is not null && Finder.Behind(maker).ToList() is { Count: > 0 } next ? next : null;
+    }
+
     // Where nobody says beside what: beside what is of its kind, else beside those that go on at once already, else beside the agent that works last.
     private List<string> LikeIt(Plan plan)
     {
-        var copy = new Draft((System.Text.Json.Nodes.JsonObject)Draft.Root.DeepClone());
+        var copy = new Draft((JsonObject)Draft.Root.DeepClone());
         var builder = new GraphBuilder(plan, literals, copy, parts, []);
         builder.Build();
         if (builder.Nodes.Count == 0) return [];

@@ -267,7 +267,7 @@ internal sealed partial class Edits
     // "Top 10 please", "only the first 3", "5 results are enough"
     private bool Hits(Phrase order)
     {
-        if (order.Low(0) is "then" or "and" or "if" or "for" or "send" or "post" or "email" or "save" or "add" or "summarise" or "summarize" or "translate" or "write" or "mail" || order.HasLiterals || Hitting.In(order) is not var (at, end) || order.Has("tries", "times", "attempts", "words", "sentences", "retries", "time", "once", "parallel", "steps", "step")) return false;
+        if (order.Low(0) is "then" or "and" or "if" or "for" or "run" or "send" or "post" or "email" or "save" or "add" or "summarise" or "summarize" or "translate" or "write" or "mail" || order.HasLiterals || Hitting.In(order) is not var (at, end) || order.Has("tries", "times", "attempts", "words", "sentences", "retries", "time", "once", "parallel", "steps", "step")) return false;
         var number = Enumerable.Range(at, end - at).Select(i => Lexicon.IsNumber(order[i]) ? Amounts.Whole(order[i].Text) : null).FirstOrDefault(n => n is not null);
         if (number is not { } many) return false;
         if (order.Low(at) is "top" or "first" or "best" or "last" or "latest" && _graph.ReplaceCount(many) > 0) return Did($"the {order.Low(at)} {many}");

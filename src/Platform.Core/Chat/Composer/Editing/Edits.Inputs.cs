@@ -12,9 +12,10 @@ internal sealed partial class Edits
     // "Fetch the article from a URL in front": what was entered is brought by a step from now on.
     private void Supply(string made, Phrase said)
     {
-        if (Draft.Nodes[made] is not JsonObject { } body || body["tool"] is null || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
+        if (Draft.Nodes[made] is not JsonObject { } body || body["tool"] is null && (body["human"] is null || Draft.At(body, "human", "form", "properties", "approved") is not null) || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
         foreach (var input in (Draft.Find("inputs") ?? []).Where(i => Draft.Text(i.Value?["type"]) == "string" && said.Has(i.Key.Split('_')[^1])).Select(i => i.Key).ToList())
         {
+            if (body["human"] is JsonObject asks && Draft.Text(asks["description"]) == $"${{{{ inputs.{input} }}}}") asks.Remove("description"); // who is asked for it is not shown it
             var readers = Draft.Nodes.Where(n => Regex.IsMatch(n.Value?.ToJsonString() ?? "", $@"\binputs\.{Regex.Escape(input)}\b")).Select(n => n.Key).ToList();
             if (readers.Count == 0 || readers.Exists(r => r == made || !_graph.LeadsTo(made, r))) continue;
             foreach (var reader in readers) GraphSurgery.ReadInstead((JsonObject)Draft.Nodes[reader]!, $"inputs.{input}", $"state.{channel}");
