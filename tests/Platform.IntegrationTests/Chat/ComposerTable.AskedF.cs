@@ -34,5 +34,7 @@ internal static partial class ComposerTable
         ["Read all the files in the handbook folder and answer the question only from them. => order:file.list,file.read,agent map:1 input:question"],
         ["Send a welcome mail, wait one day, send the price list, wait three more days, then ask the manager for a comment. => order:agent,email.send,wait,email.send,wait,human count:email.send=2 input:price_list says:3d"],
         ["Rate how happy a letter sounds; negative ones get an apology, positive ones are saved to good.txt. => ways:3 order:agent,agent order:agent,file.write"],
+        ["Put the question to gpt-4o and mistral, then let an agent merge the answers. => join:2", "Add gemini as a third candidate. => join:3 count:agent=4 model:google/gemini-2.5-flash model:mistral/mistral-small-latest"],
+        ["Write a fable, turn it into speech and email it to a@b.com. => order:agent,audio.speak,email.send", "Let a fact checker go over the fable before it's spoken. => order:agent,agent,audio.speak,email.send count:agent=2"],
     ];
 }

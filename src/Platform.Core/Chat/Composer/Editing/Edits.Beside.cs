@@ -12,9 +12,24 @@ internal sealed partial class Edits
 
     private static readonly Form BesideThem = new(",? next to/beside/alongside them/those/these/the? others/other? two/three/ones/agents? | ,? beside/alongside them/those/these/the? others? | ,? at the same time | ,? in parallel to/with? the? others/other/rest? agents/reviewers/ones/steps? | ,? side by side | ,? as well/too | ,? with the others/other two/three? | too");
 
+    private static readonly Form AsMember = new("as a/an/another/the *? candidate/voice/opinion/model/contestant/answer/writer/option/participant/one | as a/an/another candidate/voice/opinion/model/answer/option | as well | too | to the comparison/panel/mix/candidates/vote/others/models/round | next to/beside/alongside the others");
+
+    // "Add gemini as a third candidate": another model is given the same work, where each of those that work at once has one of its own.
+    private bool Candidate(Phrase order)
+    {
+        if (order.Low(0) is not ("add" or "include") || _graph.AtOnce() is not { Count: > 1 } group) return false;
+        var tail = AsMember.In(order, 2) is var (at, end) && end == order.Trimmed().Count ? at : order.Count;
+        var who = order.Part(1, tail).Trimmed();
+        if (who.Count > 3 || models.Find(who.Text, literals) is null) return false;
+        var agents = group.Select(n => Draft.Find("agents")?[Draft.Text(Draft.Nodes[n]?["agent"]) ?? ""]).ToList();
+        if (agents.Exists(a => a is null) || agents.Select(a => Draft.Text(a!["model"])).Distinct().Count() < group.Count || Draft.Text(agents[^1]!["instructions"]) is not { Length: > 1 } task) return false;
+        return Insert($"add an agent that {char.ToLowerInvariant(task[0])}{task[1..].TrimEnd('.')} using {who.Text} in parallel with {group[^1]}");
+    }
+
     // A step like those that are there, told to look at it as somebody else or for something else; what joins them waits for it and reads it.
     private bool OneMoreBeside(Phrase order)
     {
+        if (Candidate(order)) return true;
         if (order.HasLiterals || order.Count > 18 || _graph.AtOnce() is not { Count: > 1 } group || group.Any(n => Draft.Nodes[n]?["agent"] is null)) return false;
         var said = order;
         while (said.Count > 2 && said.Low(0) is "add" or "and" or "also" or "put" or "include" or "have" or "let" or "get" or "insert") said = said.From(1);

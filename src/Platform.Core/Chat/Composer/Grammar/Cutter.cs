@@ -196,6 +196,7 @@ internal static class Cutter
     {
         if (phrase.Low(at) != "to" || Lexicon.OrderAt(phrase, at + 1) == at + 1 || phrase.To(cut).FindLast("to") is not (> 0 and var to) || cut - to > 6) return null;
         var head = phrase.To(to);
+        if (head.FindLast(":") is > 0 and var title) head = head.From(title + 1);
         if (Lexicon.PredicateAt(head, 0) <= 0 && Lexicon.OrderAt(head, 0, isFirst: true) != 0 || Lexicon.OrderAt(phrase, to + 1) >= 0) return null;
         var (first, rest) = (phrase.To(cut), phrase.From(at));
         if (first.Low(first.Count - 1) is "first" or "firstly") first = first.To(first.Count - 1);

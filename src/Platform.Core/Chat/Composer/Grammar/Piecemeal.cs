@@ -36,6 +36,7 @@ internal static class Piecemeal
         {
             if (sentence.Low(i + 1) == "by" && sentence.Low(i) == sentence.Low(i + 2) && ByEach(sentence, i) is { } each) return each;
             if (Majority.At(sentence, i) is > 0 and var wins && (wins == sentence.Count || !sentence[wins].IsWord)) return Phrase.Of($"{sentence.To(i).Text} then pick the answer that most of them gave{(wins < sentence.Count ? $" {sentence.From(wins).Text}" : "")}");
+            if (sentence.Low(i) is "go" or "goes" or "look" or "looks" && sentence.Low(i + 1) == "over" && Lexicon.IsDeterminer(sentence.Low(i + 2)) && (sentence.Low(i - 1) is "agent" or "model" or "bot" || People.IsSomebody(sentence.Low(i - 1)))) return Phrase.Of($"{sentence.To(i).Text} {(sentence.Low(i).EndsWith('s') ? "reviews" : "review")} {sentence.From(i + 2).Text}");
             if (More.At(sentence, i - 1) is > 0 and var more) sentence = sentence.Without(more - 2, more - 1);
             if (FallsBack.At(sentence, i) is > 0 and var back) return Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Kind == TokenKind.Mark ? "" : ",")} {(WebSearch.At(sentence, back) is > 0 and var web ? $"search the web {sentence.From(web).Text}" : $"use {sentence.From(back).Text}")}".Trim());
             if (Handed(sentence, i) is { } handed) return handed;
