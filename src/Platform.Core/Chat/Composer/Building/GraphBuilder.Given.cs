@@ -142,4 +142,18 @@ internal sealed partial class GraphBuilder
 
     // What an agent is told, where it is no mere sorting.
     private string? Named(JsonObject node) => _draft.Find("agents")?[Draft.Text(node["agent"]) ?? ""] is JsonObject agent && agent["output"]?["properties"] is not JsonObject { Count: 1 } ? Draft.Text(agent["instructions"]) : null;
+
+    // The input that a search speaks of without saying what it is.
+    private string? Sought(string query) =>
+        Owned().Match(query) is { Success: true } owned ? Inputs.Noun(owned.Groups[1].Value)
+        : NameOf().Match(query) is { Success: true } name && !_values.Exists(v => v.IsCalled(Words.Identifier(name.Groups["of"].Value)) || v.Fields.Count > 0) ? Words.Identifier(name.Groups["name"].Value)
+        : null;
+
+    // "The company I'm meeting": which one is given.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^the ([a-z]+(?: [a-z]+)?) (?:that |which |who |whom )?(?:i|we|you|they|he|she|i'm|we're|you're|they're|i’m|we’re)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Owned();
+
+    // "The product name" that is searched for: what it is, is given.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|a|an) (?<name>(?<of>[a-z][\w-]+) (?:name|title|topic|keyword|term|subject))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex NameOf();
 }

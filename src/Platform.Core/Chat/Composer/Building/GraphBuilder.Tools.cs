@@ -165,10 +165,6 @@ internal sealed partial class GraphBuilder
         return free;
     }
 
-    // "The company I'm meeting": which one is given.
-    [System.Text.RegularExpressions.GeneratedRegex(@"^the ([a-z]+(?: [a-z]+)?) (?:that |which |who |whom )?(?:i|we|you|they|he|she|i'm|we're|you're|they're|i’m|we’re)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Owned();
-
     // What was looked for in vain is looked for elsewhere: the question, and not what the memory held.
     private Value? Unfound() => Current() is { Noun: "memory" } ? _values.Find(v => v is { IsInput: true, Shape: Shape.Text }) : Current();
 
@@ -176,7 +172,7 @@ internal sealed partial class GraphBuilder
     {
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
-        if (_each is null && Owned().Match(query) is { Success: true } owned && Inputs.Noun(owned.Groups[1].Value) is { } whose) query = AddInput(new PlanInput(whose, "string")).Noun.Replace('_', ' ');
+        if (_each is null && Sought(query) is { } sought) query = AddInput(new PlanInput(sought, "string")).Noun.Replace('_', ' ');
         foreach (var thing in OpenThings.In($"research {query}"))
             if (_each is null && !_values.Exists(v => v.IsCalled(thing) || v.IsInput && v.Noun.StartsWith($"{thing}_", StringComparison.Ordinal) || v.Fields.ContainsKey(thing))) AddInput(new PlanInput(thing, "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;

@@ -94,7 +94,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (with.Has("http", "api")) return Phrase.Of($"{order.Text} via http request");
         if (with.Find(1, "with") is > 0 and var tools && with.To(tools).Has("agent")) return Phrase.Of($"{Article(with.To(tools))} that {order.Text} using {with.From(tools + 1).Text}");
         if (with.Has("agent", "ai", "llm", "model", "assistant")) return with.Has("agent") ? Phrase.Of($"{Article(with)} that {order.Text}") : order;
-        if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent that {order.Text} using web search");
+        if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? Searched(order) : Phrase.Of($"an agent that {order.Text} using web search");
         if (with.Has("search")) return order;
         return with.Has("memory", "slack", "telegram", "email", "mail", "github", "python", "javascript", "js", "code", "sql", "regex", "expression", "template") || with.HasLiterals ? Phrase.Of($"{order.Text} with {with.Text}") : order;
     }
@@ -190,6 +190,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         var end = agent + 1;
         var role = phrase.Part(Lexicon.IsDeterminer(phrase.Low(to + 1)) ? to + 2 : to + 1, agent).Text;
         if (end < phrase.Count && (phrase[end].IsLiteral("quote") || phrase[end].IsWord && phrase[end].Text.Length == 1)) role = phrase[end++].Text is { Length: 1 } one && !Literals.IsLiteral(one[0]) ? $"agent_{one}" : literals.Unmask(phrase[end - 1].Text).Trim('"');
+        if (phrase.Low(end) is "called" or "named" && end + 1 < phrase.Count) (role, end) = (literals.Unmask(phrase[end + 1].Text).Trim('"'), end + 2); // "to an agent called triage"
         if (role.Length == 0) role = "helper";
         var rest = phrase.From(end).Trimmed();
         if (rest.HasLiterals && rest.Any(t => t.IsLiteral("mail") || t.IsLiteral("channel"))) return null;
@@ -293,7 +294,9 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
     // Who does it decides what it is.
     private string By(Phrase who, string order, string whole)
     {
+        if (OnModel(who) is var (named, used)) return $"{Named(Words.Identifier(named), order)} using {used}";
         if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
+        if (who.Count <= 4 && who.Low(who.Count - 1) == "agent" && Lexicon.IsModel(who, who.Count - 2)) return $"an agent that {order} using {who[who.Count - 2].Text}"; // "a Gemini agent"
         if (IsDelivery(order) && !who.Any(People.IsName)) return order;
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
@@ -317,6 +320,22 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (who.Any(t => Lexicon.IsBe(t.Low))) return whole; // "the code is run against tests"
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
+    }
+
+    // "A drafter on gpt-4o": who it is, and what works for it.
+    private (string Role, string Model)? OnModel(Phrase who)
+    {
+        var on = who.Find(1, "on", "with", "using", "running");
+        if (on is < 1 or > 3 || models.Find(who.From(on + 1).Text, literals) is null) return null;
+        var role = who.Low(on - 1);
+        return role is "agent" or "model" || on > 2 && !roles.Contains(role) && !People.IsAgentRole(role) && !People.IsEither(role) || !Lexicon.IsDeterminer(who.Low(0)) ? null : (role, who.From(who.Low(on + 1) is "on" or "with" ? on + 2 : on + 1).Text);
+    }
+
+    // "Find recent earthquakes", told to who uses web search.
+    private static Phrase Searched(Phrase order)
+    {
+        var what = order.From(order.Low(1) is "for" ? 2 : 1);
+        return order.Has("web", "internet", "online") || what.Count == 0 || what.Low(0) is "out" or "whether" or "if" or "it" or "them" or "up" or "into" or "at" ? order : Phrase.Of($"search the web for {what.Text}");
     }
 
     // An agent of which nothing is said but that it is one: what it does says what it is.

@@ -310,6 +310,7 @@ internal sealed partial class StatementReader
     {
         var isList = Several.Opens(clause, out var at);
         if (isList) at--;
+        else if (Guided.Opens(clause, out at)) at--;
         else if (!Wanted.Opens(clause, out at)) return false;
         if (Rewording.IsTabled(clause)) return false;
         if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name") && !t.IsLiteral("file") && !t.IsLiteral("url")) || Target(clause) is not null) return false;
@@ -340,6 +341,9 @@ internal sealed partial class StatementReader
         into.Add(give);
         return true;
     }
+
+    // "Tell them what to wear": whoever is told, somebody has to work it out.
+    private static readonly Form Guided = new("tell/tells/show/shows/advise/advises them/him/her what/how/which/where/why | tell/tells/show/shows/advise/advises the user/customer/person/visitor/caller/guest/student what/how/which/where/why");
 
     private static readonly Form Wanted = new("give/gives/tell/tells/suggest/suggests/recommend/list me/us | show/shows me/us");
 

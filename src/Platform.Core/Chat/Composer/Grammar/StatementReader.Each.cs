@@ -208,10 +208,12 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is "each" && i == clause.Count - 1 && clause.Low(i - 1) is "from" or "of" or "in" or "for" && i > 1 && Before(into).LastOrDefault() is { Skill: "filelist" or "csvread" or "sql" or "split" or "json" or "websearch" } list)
+            if (low is "each" or "every" && clause.Low(i - 1) is "from" or "of" or "in" or "for" && i > 1 && IsEachOne(clause.From(i), out var atOnce) && Before(into).LastOrDefault() is { Skill: "filelist" or "csvread" or "sql" or "split" or "json" or "websearch" } list)
             {
                 var all = new EachFound(list.Skill == "filelist" ? "file" : "item", null, Phrase.Of($"{clause.To(i).Text} it"));
-                Fill(Opened(all, clause, into), all.Body, into);
+                var loop = Opened(all, clause, into);
+                loop.Parallel ??= atOnce;
+                Fill(loop, all.Body, into);
                 return true;
             }
 
@@ -234,7 +236,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is "each" or "every" && (clause.Low(i + 1) is "incoming" or "new" or "inbound" || _plan.Triggers.Exists(t => t.Kind == "webhook") && _plan.Inputs.Count > 0 && !_plan.Inputs.Exists(p => p.Type == "array")) && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
+            if (low is "each" or "every" && (clause.Low(i + 1) is "incoming" or "new" or "inbound" || Lexicon.Lemma(clause.Low(0)) is "classify" or "categorise" or "categorize" or "triage" && !clause.Part(i + 1, i + 5).Has("in", "of", "from", "row", "line") && !_plan.Inputs.Exists(p => p.Type == "array") || _plan.Triggers.Exists(t => t.Kind == "webhook") && _plan.Inputs.Count > 0 && !_plan.Inputs.Exists(p => p.Type == "array")) && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one
                 return true;
@@ -256,6 +258,7 @@ internal sealed partial class StatementReader
             var item = isNamed ? clause.Low(at) : "item";
             var behind = isNamed ? at + 1 : Math.Min(at, clause.Count);
             if (!isNamed && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;
+            if (!isNamed && clause.Low(at) == "of" && clause.Low(at + 1) is "them" or "these" or "those") behind = at + 2; // "every one of them"
             Phrase? source = null;
             if (clause.Low(behind) is "in" or "of" or "from" or "on" or "at" && behind + 1 < clause.Count && (clause[behind + 1].Kind == TokenKind.Literal || clause.Low(behind + 1) is "the" or "my" or "our" && clause.Low(behind + 2) is "list" or "file" or "folder" or "table" or "database" or "table"))
             {
@@ -296,5 +299,16 @@ internal sealed partial class StatementReader
         }
 
         return false;
+    }
+
+    private static readonly Form EachOne = new("each/every one? of? them/these/those?");
+
+    // "The date from each one, four at a time": nothing else is said behind it.
+    private bool IsEachOne(Phrase tail, out int? atOnce)
+    {
+        var bounds = new Modifiers(_literals, _models);
+        var said = Phrase.Of(bounds.Take(tail.Text)).Trimmed();
+        atOnce = bounds.Parallel;
+        return EachOne.At(said, 0) == said.Count;
     }
 }

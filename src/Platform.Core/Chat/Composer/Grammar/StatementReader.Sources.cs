@@ -193,7 +193,7 @@ internal sealed partial class StatementReader
         return rest.Count == 0 ? null : $"search the web for {rest.Text}";
     }
 
-    private static readonly HashSet<string> Notes = ["refusal", "rejection", "reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
+    private static readonly HashSet<string> Notes = ["refusal", "rejection", "reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem", "survey", "questionnaire", "notice", "announcement"];
 
     // What a mail is for, said behind whom it goes to.
     private static readonly Form Aims = new("asking for/to/whether/if/how/him/her/them/about | inviting/reminding/thanking/congratulating/warning/informing/telling/asking him/her/them/the/to/about/of/for | apologising/apologizing for");

@@ -186,6 +186,16 @@ internal static partial class Wording
     private static readonly Form Below = new("below/under/beneath/above/over that | anything/everything/all above/below/over/under/more/bigger/less/smaller that?"); // than the amount that was named
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
+    private static readonly Form WithAmount = new("with/at/for a/an/the? rating/score/grade/mark/amount/total/value/price/confidence/probability of?");
+    private static readonly Form OneCalled = new("a/an/the second/third/fourth/last/other/final one/agent called/named");
+    private static readonly Form SplitInto = new("split/divide the work/job/task into/in two/three/four/# side/in by/parallel side? : | split/divide the work/job/task into/in two/three/four/# parallel parts/steps/branches/ways :");
+    private static readonly Form HookWith = new("a/the? webhook with/bringing/carrying a/an/the");
+    private static readonly Form GoesOver = new("go/goes over it/this/that/them | go/goes over the/his/her/its text/draft/article/report/letter/result/answer");
+    private static readonly Form Listens = new("listen/listens to");
+    private static readonly HashSet<string> Sounds = ["recording", "recordings", "voicemail", "call", "audio", "message", "podcast", "speech", "memo", "interview", "voice"];
+    private static readonly Form HowMuch = new("work/works/figure/figures out how | judge/judges/decide/decides/determine/determines/estimate/estimates how");
+    private static readonly Form OneInto = new("and one/another in/into/to");
+    private static readonly Form TranslationInto = new("do/make/run/perform/produce DET translation/translations in/into/to");
     private static readonly Form TryOften = new("try/tries/trying it/that/this/again? again? up? to? at? most? # times/attempts");
     private static readonly Form OnFailing = new("if/when/should it/this/that/the? *? still? fails/fail/failed | in case it/this/that/the? *? fails | if/when it/this/that/the? *? doesn't/does/didn't not? work/answer/respond/succeed/load | on/upon/in case of? any? failure/failures/error/errors");
     private static readonly Form TryTo = new("try/tries/attempt to");
@@ -253,6 +263,16 @@ internal static partial class Wording
             else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
             else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
             else if (WhatOf.At(sentence, i) is > 0 and var whether && Alternatives(sentence, whether) is var (be, until) && be > 0) sentence = Phrase.Of($"{sentence.To(i).Text} classify {sentence.Part(whether, be).Text} as {sentence.Part(be + 1, until).Text}{(until < sentence.Count && sentence[until].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(until).Text}".Trim());
+            else if ((i == 0 || sentence[i - 1].Text is "," or ";" || sentence.Low(i - 1) is "and" or "but") && WithAmount.At(sentence, i) is > 0 and var with && AmountEnd(sentence, with) is > 0 and var number && Lexicon.OrderAt(sentence, number) == number) sentence = Phrase.Of($"{sentence.To(i).Text} if the {sentence.Low(sentence.Low(with - 1) == "of" ? with - 2 : with - 1)} is {sentence.Part(with, number).Text}, {sentence.From(number).Text}");
+            else if (OneCalled.At(sentence, i) is > 0 and var called && called < sentence.Count) sentence = Put(sentence, i, called, "an agent called");
+            else if (SplitInto.At(sentence, i) is > 0 and var split) sentence = Put(sentence, i, split, "then in parallel:");
+            else if (i == 0 && HookWith.Opens(sentence, out var hook) && sentence.Find(hook, ":") is > 0 and var brought && brought - hook < 4) sentence = Phrase.Of($"when a webhook comes in with {sentence.Part(hook - 1, brought).Text}, {sentence.From(brought + 1).Text}");
+            else if (i > 1 && sentence.Low(i - 1) == "agent" && Lexicon.IsDeterminer(sentence.Low(i - 2)) && Lexicon.FormOf(sentence.Low(i)) == VerbForm.Ing && sentence.Low(i) is not ("using" or "having" or "running" or "working" or "doing") && Words.Verb(sentence.Low(i)) is { } doing) sentence = Put(sentence, i, i + 1, $"that {doing}s");
+            else if (GoesOver.At(sentence, i) > 0) sentence = Put(sentence, i, i + 2, sentence.Low(i) == "go" ? "review" : "reviews");
+            else if (Listens.At(sentence, i) is > 0 and var listens && sentence.Part(listens, listens + 4).Any(t => Sounds.Contains(t.Low) || t.IsLiteral("file"))) sentence = Put(sentence, i, listens, sentence.Low(i) == "listen" ? "transcribe" : "transcribes");
+            else if (HowMuch.At(sentence, i) is > 0 and var much && sentence.Part(much, much + 14).Has("scale")) sentence = Put(sentence, i, much, sentence.Low(i).EndsWith('s') ? "rates how" : "rate how");
+            else if (OneInto.At(sentence, i) is > 0 and var into && StatementReader.IsTongue(sentence.Low(into)) && sentence.To(i).Has("translation", "version", "translate")) sentence = Put(sentence, i, into, "and");
+            else if (TranslationInto.At(sentence, i) is > 0 and var run && StatementReader.IsTongue(sentence.Low(run))) sentence = Put(sentence, i, run, "translate it into");
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
@@ -317,6 +337,14 @@ internal static partial class Wording
         }
 
         return false;
+    }
+
+    // Where "under 4" ends, "at least 50 euros".
+    private static int AmountEnd(Phrase sentence, int at)
+    {
+        var number = Enumerable.Range(at, 4).FirstOrDefault(k => k < sentence.Count && Lexicon.IsNumber(sentence[k]), -1);
+        if (number <= at || !sentence.Part(at, number).Tokens.All(t => t.Low is "under" or "over" or "below" or "above" or "at" or "least" or "most" or "more" or "less" or "than" or "exceeding" or "or")) return -1;
+        return number + (sentence.Low(number + 1) is "euros" or "dollars" or "points" or "stars" or "percent" or "%" or "usd" or "eur" ? 2 : 1);
     }
 
     // What an arrow to a place alone does: "translate a.txt to German → b.txt".

@@ -164,7 +164,7 @@ internal static partial class Inputs
     }
 
     // "(default 3)", "(text, default Oslo)", "(a number)"
-    private const string Bracket = @"\s*\((?:an? )?(?:default|by default|optional|text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]{0,40}\)";
+    private const string Bracket = @"\s*\((?:an? )?(?:default|by default|optional|text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]{0,40}\)|\s*\([^()]{1,30}? by default\)";
 
     private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
 
@@ -242,7 +242,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s*\((?:an? )?(text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]*\)?\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Typed();
 
-    [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\s*\(([\w\uE000-\uEFFF.$ -]+?) by default\)|\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Default();
 
     [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|array of|set of|number of)\s+(?:(?:an?|the|list of|array of|set of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]

@@ -12,6 +12,7 @@ internal static class OpenThings
         person celebrity author artist athlete politician scientist candidate customer client employee child student pupil patient friend couple audience
         country city town place region location neighbourhood neighborhood address restaurant hotel museum
         book novel movie film song album play poem podcast game dish ingredient cuisine wine
+        complaint enquiry inquiry ticket application applicant incident
         job role position vacancy occupation profession hobby skill event occasion holiday trip campaign season date budget language currency
         function method snippet algorithm stock ticker share coin cryptocurrency law disease symptom medicine drug animal species plant sport team url website domain
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
@@ -40,7 +41,7 @@ internal static class OpenThings
             var isObject = i == 1 && !Making.Contains(Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0));
             if (phrase.Low(from - 1) == "given" && from - i > 1 && Given(phrase, from) is { Count: > 0 } given) found.AddRange(given);
             else if (Owner(phrase, from) is { } owner) found.Add(owner);
-            else if ((isTied || isObject) && Noun(phrase, from, isTied && phrase.Low(i - 1) is "about" or "on" or "of" or "in" or "against") is { } noun) found.Add(noun);
+            else if ((isTied || isObject) && Noun(phrase, from, isObject || isTied && phrase.Low(i - 1) is "about" or "on" or "of" or "in" or "against") is { } noun) found.Add(noun);
             else if (phrase.Low(i) is "a" or "an" && Paper(phrase, from) is { } of) found.Add(isTied ? Inputs.Noun(phrase.Part(from, End(phrase, from)).Text) ?? of : of); // a job ad that is answered is given itself
         }
 

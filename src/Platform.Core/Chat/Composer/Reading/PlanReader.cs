@@ -110,7 +110,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
         var traits = _traits ??= new Traits(_plan, literals, models);
         var hours = new Hours();
-        sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(traits.Take(sentence))).Text), _plan.Settled);
+        sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(ToolIds.Spelt(traits.Take(sentence)))).Text), _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
         Told(sentence, hours, reader, behind);
         traits.Give();

@@ -82,7 +82,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private static string Taken(string text, Regex pattern, Action<Match> with)
     {
-        if (pattern.Match(text) is not { Success: true } match || IsRelative(text[..match.Index], match.Value) || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
+        if (pattern.Match(text) is not { Success: true } match || IsRelative(text[..match.Index], match.Value) || match.Index == 0 && Band().IsMatch(text) || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
         with(match);
         return $"{text[..match.Index].TrimEnd(' ', ',', '(')} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
     }
@@ -158,4 +158,8 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     [GeneratedRegex(@"^(?:please|and|also|only|just|locally|models|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Remainder();
+
+    // "Up to 500 euros it is simply booked": what becomes of an amount, and no bound of the run.
+    [GeneratedRegex(@"^(?:up to|at most|under|below) [$€£]?\d[\d.,]*k?(?: (?:euros?|dollars?|pounds|usd|eur|bucks))?,? (?:it|they|this|that|he|she|the|an?|is|are|goes?|gets?|needs?|no)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Band();
 }

@@ -238,7 +238,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:gives?|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points from \d+|marks? from \d+|stars? from \d+|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoreVerb();
 
-    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:out of|\b[01] to|\b[01]-|\b[01] and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OutOf();
 
     // "Rate the urgency from 1 to 5" is a number, though urgency is a category elsewhere.
@@ -248,7 +248,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\b(?:from |between )?1 ?(?:to|-|and) ?\d{1,3}\b")]
     private static partial Regex FromOne();
 
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|give me|let|get|run|with|start with|(?:i|we)(?: just| only)? (?:want|need)|i'd like|set up|first)\s+)?(?:(?:an?|the|one|another|my|our|just one|only one)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF])|,? (?<name>[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|give me|let|get|run|with|start with|(?:i|we)(?: just| only)? (?:want|need)|i'd like|set up|first)\s+)?(?:(?:an?|the|one|another|my|our|just one|only one)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF])|,? (?<name>[\uE600-\uE7FF]))?,?\s+(?:(?:that|which|who|to|should|must|can|will|for|first)\b)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
 
     [GeneratedRegex(@"^(?:(?:label|tag|mark|sort|categori[sz]e)s?|classif(?:y|ies)) (?:it|this|them|the [\w-]+) (?:as|into) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$|^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
