@@ -30,5 +30,6 @@ internal static partial class ComposerTable
         ["Two agents, an optimist and a pessimist, judge the plan in parallel, and a third one called umpire weighs both. => count:agent=3 join:2 node:umpire"],
         ["Webhook with an order note: have an agent write an answer and save it to a.txt => trigger:webhook order:agent,file.write"],
         ["Search the web for the song title and summarise what you find. => input:song_title order:web.search,agent"],
+        ["Every Monday at 9 fetch https://a.com and post it to #x => trigger:cron", "Use the time zone America/New_York. => says:America/ says:0_9_*_*_1"],
     ];
 }
