@@ -36,5 +36,6 @@ internal static partial class ComposerTable
         ["Rate how happy a letter sounds; negative ones get an apology, positive ones are saved to good.txt. => ways:3 order:agent,agent order:agent,file.write"],
         ["Put the question to gpt-4o and mistral, then let an agent merge the answers. => join:2", "Add gemini as a third candidate. => join:3 count:agent=4 model:google/gemini-2.5-flash model:mistral/mistral-small-latest"],
         ["Write a fable, turn it into speech and email it to a@b.com. => order:agent,audio.speak,email.send", "Let a fact checker go over the fable before it's spoken. => order:agent,agent,audio.speak,email.send count:agent=2"],
+        ["Rental approval: a lease goes to legal first, then to finance and then to the CEO. => order:human,human,human count:human=3 input:lease assign:role:finance"],
     ];
 }

@@ -73,6 +73,7 @@ internal static class Deciders
         {
             var who = sentence.Part(first, then).Trimmed();
             while (who.Count > 1 && who.Low(who.Count - 1) is "and" or "but") who = who.To(who.Count - 1).Trimmed();
+            if (IsAlone(who) && sentence.Low(then + 1) == "to") return Phrase.Of($"{sentence.To(goes).Text} goes to {who.Text} and {sentence.From(then).Text}"); // each of them in turn is where it goes
             if (IsAlone(who)) return Phrase.Of($"{who.Text} approves {sentence.To(goes).Text}, {string.Join(' ', sentence.From(then).Tokens.Where(t => t.Low is not "to").Select(t => t.Text)).Replace(" ,", ",", StringComparison.Ordinal)}");
         }
 
