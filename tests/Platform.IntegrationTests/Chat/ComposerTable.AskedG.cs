@@ -25,5 +25,6 @@ internal static partial class ComposerTable
         ["Look up the open orders in the database and email them to stock@a.com => order:sql.query,email.send", "Have an agent word the email text in a warm tone. => order:sql.query,agent,email.send", "Could you water my plants on Sundays too? => nothing"],
         ["Every 20 minutes fetch https://a.com/tide and post it to #tide => trigger:cron", "Ten minutes, not twenty. => says:*/10"],
         ["A drafter writes a plan, then a checker looks for mistakes => order:agent,agent", "Put a person between them who can comment on the plan. => order:agent,human,agent"],
+        ["Every Tuesday at 8 fetch https://a.com/bus, summarise it and email it to bus@a.com => trigger:cron", "Make it Saturdays at noon. => says:0_12_*_*_6", "Make it midnight => says:0_0_*_*_6", "Take Claude for the summary. => model:anthropic/claude-haiku-4-5", "Skip the mail, just store it in bus.md. => no:email.send says:bus.md", "Call the whole thing bus-times. => name:bus-times"],
     ];
 }

@@ -131,10 +131,12 @@ internal sealed partial class Edits
         var plan = new Plan();
         var words = Phrase.Of(said);
         var hasDay = words.Any(t => IsDate(t) || ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
-        foreach (var when in hasDay ? [said, $"every {said}"] : new[] { said, $"every day {said}" })
+        foreach (var when in hasDay ? [said, $"every {said}"] : new[] { said, $"every day {said}", $"every day at {said}" })
         {
-            _ = Schedule.Take(when, plan, literals);
-            if (plan.Triggers.Count > 0) break;
+            var other = new Plan();
+            var isAll = Schedule.Take(when, other, literals).Trim().Length == 0; // "Thursdays at noon" is more than "at noon"
+            if (other.Triggers.Count > 0 && (isAll || plan.Triggers.Count == 0)) plan = other;
+            if (plan.Triggers.Count > 0 && isAll) break;
         }
 
         if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;

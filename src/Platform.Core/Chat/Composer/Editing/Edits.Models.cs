@@ -115,7 +115,7 @@ internal sealed partial class Edits
     }
 
     // "Translate it with claude" is a step; "do the translation with claude" is not.
-    private static bool IsWork(string text) => Lexicon.FormOf(text.Split(' ')[0]) is VerbForm.Plain && Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsWork(string text) => Lexicon.FormOf(text.Split(' ')[0]) is VerbForm.Plain && Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "take" or "try" or "let" or "have" or "make" or "set" or "run" or "put" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
 
     private bool InsteadModel(string was, string now)
     {

@@ -23,7 +23,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Over();
 
-    [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|(?:whole|entire)(?: thing| workflow)?|)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"\b(?:cost|money|spending|price|budget|time|step|token|deadline|parallel)s? (?:limit|cap|bound)|\blimits? (?:on |of )?(?:the )?(?:cost|time|steps|tokens)|\bdeadline\b", RegexOptions.IgnoreCase, 5000)]

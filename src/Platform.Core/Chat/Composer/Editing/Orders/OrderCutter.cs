@@ -16,7 +16,7 @@ internal static class OrderCutter
 
     private static readonly Form Again = new("if/when/whenever/otherwise/unless | in case");
 
-    private static readonly Form Comma = new(", then? also? please? | - | ; ");
+    private static readonly Form Comma = new(", then? just/simply? also? please? | - | ; ");
 
     private static readonly Form Change = new("""
         rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | temperature # | temperature of/to/is # | max/maximum # tokens | at most # tokens | fall back to | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
