@@ -20,5 +20,7 @@ internal static partial class ComposerTable
         ["Research a firm on the web, write a profile and save it to profile.md. => order:agent,agent,file.write", "Before the research, check our memory for what we already know. => order:memory.search,agent,agent,file.write", "Post the profile to #firms when it is done. => order:agent,agent,slack.post no:junction"],
         ["Call the workflow wash, then write a note about its result and email it to a@a.com => order:workflow,agent,email.send", "Call the workflow collect before that. => order:workflow,workflow,agent,email.send edge:call_collect>call_wash"],
         ["Search the web for a topic, let an agent summarise it, then post the summary to #news on Slack. => order:web.search,agent,slack.post", "Fact-check the summary at the same time as the post. => order:web.search,agent,slack.post edge:summarise>post count:agent=2", "Before everything, ask Eva for the topic. => order:human,web.search,agent,slack.post says:state.answer"],
+        ["A storyteller agent writes a tale about an animal, then a painter agent describes a picture for it. => count:agent=2", "Take out the painter and save the tale to tale.txt. => order:agent,file.write count:agent=1 gone:painter"],
+        ["Email kim@a.com, wait 3 days, then email lee@a.com. => order:email.send,wait,email.send", "Change the wait to one week and after the second email post a note to #done. => order:email.send,wait,email.send,slack.post", "Run the workflow tidy-up at the very end. => order:slack.post,workflow"],
     ];
 }

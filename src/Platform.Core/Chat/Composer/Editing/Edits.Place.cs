@@ -120,7 +120,7 @@ internal sealed partial class Edits
         for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
         {
             var (ahead, then) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
-            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then) || Phrase.Of(then) is var clause && Lexicon.IsDeterminer(clause.Low(0)) && Lexicon.PredicateAt(clause, 0) > 0)) return (ahead, then);
+            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && words[i - 1].ToLowerInvariant() is not ("first" or "second" or "third" or "last") && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then) || Phrase.Of(then) is var clause && Lexicon.IsDeterminer(clause.Low(0)) && Lexicon.PredicateAt(clause, 0) > 0)) return (ahead, then);
         }
 
         if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());

@@ -255,7 +255,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
-        if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
+        if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Low(2) != "workflow" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
         if (RowLabel(Phrase.Of(text)) is { } label)
         {
             Remarks.Add($"'{label}' is a category of single members of a list, and I cannot send those alone on in a draft that stands: say \"start over\", and \"for each … if it is {label}, …\".");

@@ -24,7 +24,7 @@ internal static class OrderCutter
 
     private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep/allow/permit/require/turn/bump/update/search/wait");
 
-    private static readonly Form Short = new("rename/remove/delete/drop/connect/disconnect/move/skip/set/retry/cache/limit/cap | get rid of | call/name it");
+    private static readonly Form Short = new("rename/remove/delete/drop/connect/disconnect/move/skip/set/retry/cache/limit/cap | get rid of | call/name it | take/leave/throw out");
 
     public static IEnumerable<string> Cut(string text)
     {
@@ -43,7 +43,7 @@ internal static class OrderCutter
 
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
-            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next)) || phrase.Low(from) is "call" or "name" && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _))
+            if ((IsDialled(phrase.Part(from, i)) || IsPlaced(phrase.Part(from, i)) || IsValued(phrase.Part(from, i)) && Lexicon.IsDeterminer(phrase.Low(next)) || phrase.Low(from) is "call" or "name" && Lexicon.IsDeterminer(phrase.Low(next))) && Lexicon.OrderAt(phrase, next) != next && Change.At(phrase, next) < 0 && Weak.At(phrase, next) < 0 && !Again.Opens(phrase.From(next), out _) && phrase.Low(next) is not ("after" or "before"))
             {
                 // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
                 foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) || Bit.At(phrase, next) == phrase.Count ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
@@ -98,6 +98,7 @@ internal static class OrderCutter
         {
             if (isLed) return Again.At(phrase, joint) > 0 && !IsOr(phrase, joint) && phrase.Low(at) is not "then" ? joint : -1;
             if (Again.At(phrase, joint) > 0) return joint;
+            if (phrase.Low(joint) is "after" or "before" && Lexicon.IsDeterminer(phrase.Low(joint + 1)) && Change.At(phrase, from) > 0 && Enumerable.Range(joint + 3, 4).Any(k => k + 1 < phrase.Count && Lexicon.OrderAt(phrase, k) == k)) return joint; // "set the wait to 2h and after the mail post a note"
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
