@@ -21,5 +21,8 @@ internal static partial class ComposerTable
         ["Agent 1 drafts a song about a city, agent 2 rhymes it better, agent 3 translates it into Dutch. => count:agent=3 order:agent,agent,agent node:agent_1,agent_2 input:city"],
         ["Give four agents the same riddle, each on its own model (gpt-4o, claude, gemini, mistral), then a jury agent picks the best. => starts:4 count:agent=5 join:4 model:openai/gpt-4o input:riddle"],
         ["Set up three brainstorming agents working in parallel on different models: claude, mistral and gpt-4o, and a chooser agent that picks the best idea. => starts:3 join:3 count:agent=4 input:topic"],
+        ["I need a crew of three agents working one after another: botanist, chemist and editor, each on gpt-4o-mini, writing a report on a garden. => count:agent=3 order:agent,agent,agent node:botanist,chemist,editor model:openai/gpt-4o-mini says:Write_a_report_on_a_garden"],
+        ["For each poem in a list of poems run a proofreader agent, four in parallel, and save the results to poems.md. => map:1 at:4 order:agent,file.write node:proofreader"],
+        ["Build a router: a small gpt-4o-mini agent classifies the question as plants, animals or rocks, and each class has its own expert agent. => count:agent=4 ways:4 model:openai/gpt-4o-mini input:question"],
     ];
 }

@@ -18,7 +18,7 @@ internal static class AgentClauses
         sentence = Headed(sentence);
         for (var i = 0; i < sentence.Count && made < 20; i++)
         {
-            if (!IsOpen(sentence, i)) continue;
+            if (!IsOpen(sentence, i) && !(Runs.Contains(sentence.Low(i)) && sentence.Low(0) == "for" && sentence.Low(1) is "each" or "every")) continue;
             var said = Sent(sentence, i) ?? Called(sentence, i) ?? Bare(sentence, i) ?? Silent(sentence, i);
             if (said is null) continue;
             sentence = said;

@@ -63,6 +63,8 @@ internal sealed class Crews(Literals literals, ModelNames models)
             var isColon = i > 1 && sentence[i - 1].Text is ":" or "-" && sentence.To(i).Has([.. Listed]);
             if (!isColon && !Starts(sentence, i) || List(sentence, i, isColon) is not ({ Count: > 1 } members, var end)) continue;
             var (head, tail) = (sentence.To(i), sentence.From(end).Trimmed());
+            var goal = Goal(tail);
+            if (goal is var (aim, upTo)) (tail, members[^1]) = (tail.To(upTo).Trimmed(), (members[^1].Member with { Task = members[^1].Member.Task ?? aim }, members[^1].IsCalled));
             var all = tail.Has("all", "each", "every", "them", "everyone", "everything") ? models.Find(tail.Text, literals) : null;
             if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !IsTail(tail, all, isLoose: false)) return null;
             var around = Phrase.Of($"{head.Text} {tail.Text}");
@@ -72,6 +74,13 @@ internal sealed class Crews(Literals literals, ModelNames models)
         }
 
         return Verbs(sentence);
+    }
+
+    // "…, |producing a report on the site|": what the last of them makes.
+    private static (string Aim, int At)? Goal(Phrase tail)
+    {
+        var at = Enumerable.Range(0, tail.Count).FirstOrDefault(k => tail.Low(k) is "producing" or "writing" or "creating" or "preparing" or "drafting" or "making", -1);
+        return at < 0 || at + 2 >= tail.Count || tail.From(at).Has("then", "and") || tail.From(at).HasLiterals ? null : ($"{(tail.Low(at) is "producing" or "making" or "creating" ? "write" : Lexicon.Lemma(tail.Low(at)))} {tail.From(at + 1).Text} from it", at);
     }
 
     /// <summary>What a role does that nobody gave a task, as an order.</summary>
@@ -86,7 +95,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
             "researcher" => $"research {it} and collect the facts",
             "writer" or "author" or "copywriter" or "blogger" or "drafter" => about == "it" ? "write the text from it" : $"write a text on {it}",
             "editor" or "polisher" or "improver" => $"improve {it}: style, structure and clarity",
-            "proofreader" => $"correct spelling and grammar of {it}",
+            "proofreader" => $"proofread {it}: spelling and grammar",
             "coder" or "developer" or "programmer" or "engineer" => $"write the code for {it}",
             "reviewer" or "critic" or "inspector" or "auditor" => $"review {it} and say what should be better",
             "checker" or "verifier" or "validator" => $"check whether {it} is right and say what is wrong",

@@ -1,8 +1,8 @@
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>
-/// As many agents as models, each on its own: "ask three agents the same riddle, each on its own model (gpt-4o, claude, gemini)" lets each of the models do it. A
-/// pure rewriting of words.
+/// Agents by their models: as many as there are models, each on its own ("ask three agents the same riddle, each on its own model (gpt-4o, claude, gemini)"), and one
+/// that is called by its model ("a cheap gpt-4o-mini agent classifies it"). A pure rewriting of words.
 /// </summary>
 internal static class Crowd
 {
@@ -15,12 +15,26 @@ internal static class Crowd
     /// <summary>The text with such a sentence in the words that the reader knows; models are named in it before they are looked for elsewhere.</summary>
     public static string Spelt(string text)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = ByModel(Phrase.Of(text));
+        text = phrase.Text;
         var agents = phrase.Find(1, "agents");
         if (agents < 1) return text;
         var start = Enumerable.Range(0, agents).LastOrDefault(k => phrase[k].Text is "." or "!" or "?", -1) + 1;
         var end = phrase.Find(agents, ".") is > 0 and var stop ? stop : phrase.Count;
         return Of(phrase.Part(start, end)) is { } told ? $"{phrase.To(start).Text} {told.Text}{(end < phrase.Count ? text[phrase[end].Start..] : "")}".Trim() : text;
+    }
+
+    // "A cheap gpt-4o-mini agent |classifies it|": the model does. Whoever writes stays an agent.
+    private static Phrase ByModel(Phrase text)
+    {
+        for (var i = text.Count - 3; i > 0; i--)
+        {
+            if (text.Low(i + 1) is not ("agent" or "model" or "bot") || !Lexicon.IsModel(text, i) || Lexicon.FormOf(text.Low(i + 2)) != VerbForm.Third || Lexicon.Lemma(text.Low(i + 2)) is not ("classify" or "sort" or "route" or "triage" or "categorise" or "categorize" or "decide" or "detect")) continue;
+            var from = text.Low(i - 1) is "a" or "an" or "one" or "another" ? i - 1 : text.Low(i - 2) is "a" or "an" or "one" or "another" ? i - 2 : i;
+            if (from < i) text = Phrase.Of($"{text.To(from).Text} {text[i].Text} {text.From(i + 2).Text}".Trim());
+        }
+
+        return text;
     }
 
     private static Phrase? Of(Phrase sentence)
