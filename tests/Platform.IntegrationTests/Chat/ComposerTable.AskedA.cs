@@ -24,5 +24,7 @@ internal static partial class ComposerTable
         ["I need a crew of three agents working one after another: botanist, chemist and editor, each on gpt-4o-mini, writing a report on a garden. => count:agent=3 order:agent,agent,agent node:botanist,chemist,editor model:openai/gpt-4o-mini says:Write_a_report_on_a_garden"],
         ["For each poem in a list of poems run a proofreader agent, four in parallel, and save the results to poems.md. => map:1 at:4 order:agent,file.write node:proofreader"],
         ["Build a router: a small gpt-4o-mini agent classifies the question as plants, animals or rocks, and each class has its own expert agent. => count:agent=4 ways:4 model:openai/gpt-4o-mini input:question"],
+        ["A claude agent drafts a toast on a theme, then a slow gpt-4o agent shortens it. => count:agent=2 order:agent,agent model:openai/gpt-4o input:theme"],
+        ["A quick groq agent translates the menu I paste into Dutch and a mistral agent checks the translation. => count:agent=2 order:agent,agent model:groq/llama-3.3-70b-versatile"],
     ];
 }

@@ -24,18 +24,24 @@ internal static class Crowd
         return Of(phrase.Part(start, end)) is { } told ? $"{phrase.To(start).Text} {told.Text}{(end < phrase.Count ? text[phrase[end].Start..] : "")}".Trim() : text;
     }
 
-    // "A cheap gpt-4o-mini agent |classifies it|": the model does. Whoever writes stays an agent.
+    private static readonly HashSet<string> Sorts = ["classify", "sort", "route", "triage", "categorise", "categorize", "decide", "detect"];
+
+    // "A cheap gpt-4o-mini agent |classifies it|": the model does; "a claude agent |drafts it|" is an agent with that model.
     private static Phrase ByModel(Phrase text)
     {
         for (var i = text.Count - 3; i > 0; i--)
         {
-            if (text.Low(i + 1) is not ("agent" or "model" or "bot") || !Lexicon.IsModel(text, i) || Lexicon.FormOf(text.Low(i + 2)) != VerbForm.Third || Lexicon.Lemma(text.Low(i + 2)) is not ("classify" or "sort" or "route" or "triage" or "categorise" or "categorize" or "decide" or "detect")) continue;
-            var from = text.Low(i - 1) is "a" or "an" or "one" or "another" ? i - 1 : text.Low(i - 2) is "a" or "an" or "one" or "another" ? i - 2 : i;
-            if (from < i) text = Phrase.Of($"{text.To(from).Text} {text[i].Text} {text.From(i + 2).Text}".Trim());
+            if (text.Low(i + 1) is not ("agent" or "model" or "bot") || !Lexicon.IsModel(text, i) || Lexicon.FormOf(text.Low(i + 2)) != VerbForm.Third) continue;
+            var from = IsOne(text.Low(i - 1)) ? i - 1 : IsOne(text.Low(i - 2)) ? i - 2 : i;
+            if (from == i) continue;
+            var who = Sorts.Contains(Lexicon.Lemma(text.Low(i + 2))!) ? text[i].Text : $"{(text.Low(from) == "another" || text.Low(from - 1) == "and" ? "another" : "an")} agent using {text[i].Text}";
+            text = Phrase.Of($"{text.To(from).Text} {who} {text.From(i + 2).Text}".Trim());
         }
 
         return text;
     }
+
+    private static bool IsOne(string word) => word is "a" or "an" or "one" or "another";
 
     private static Phrase? Of(Phrase sentence)
     {
