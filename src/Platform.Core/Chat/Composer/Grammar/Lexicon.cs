@@ -61,7 +61,7 @@ internal static class Lexicon
     private static readonly HashSet<string> Families = Set("claude gpt chatgpt gemini ollama mistral groq deepseek llama opus sonnet haiku qwen openrouter");
 
     /// <summary>Whether a model is named at a place.</summary>
-    public static bool IsModel(Phrase phrase, int at) => at < phrase.Count && (phrase[at].IsLiteral("name") || Families.Contains(phrase.Low(at)));
+    public static bool IsModel(Phrase phrase, int at) => at >= 0 && at < phrase.Count && (phrase[at].IsLiteral("name") || Families.Contains(phrase.Low(at)));
 
     public static bool IsNumber(Token token) => token.Kind == TokenKind.Number || NumberWords.Contains(token.Low);
 
