@@ -26,5 +26,6 @@ internal static partial class ComposerTable
         ["Build a router: a small gpt-4o-mini agent classifies the question as plants, animals or rocks, and each class has its own expert agent. => count:agent=4 ways:4 model:openai/gpt-4o-mini input:question"],
         ["A claude agent drafts a toast on a theme, then a slow gpt-4o agent shortens it. => count:agent=2 order:agent,agent model:openai/gpt-4o input:theme"],
         ["A quick groq agent translates the menu I paste into Dutch and a mistral agent checks the translation. => count:agent=2 order:agent,agent model:groq/llama-3.3-70b-versatile"],
+        ["Agent writes a caption about my shop, a taste agent checks it; if fine wait 10 minutes and then post it by HTTP to https://a.com/captions, if not fine ask the owner. => order:agent,agent,wait,http.request order:agent,agent,human"],
     ];
 }
