@@ -244,7 +244,7 @@ internal sealed partial class Edits
         if (isBefore && IsSaved.Opens(Phrase.Of(said), out _) && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u.EndsWith(".write", StringComparison.Ordinal))).Select(n => n.Key).ToList() is [var file]) return file; // what is written there is made by then
         if (isBefore && ToWhom.Opens(Phrase.Of(said), out var whom) && Draft.Nodes.Where(n => Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is { Count: > 0 } tellers)
             return new StepFinder(Draft, newest) { Only = tellers.Contains }.One(Plain(Phrase.Of(said).From(whom).Text)) ?? (tellers.Count == 1 ? tellers[0] : null); // "before it goes to the customer" is before who tells him
-        if (isBefore && newest is null or { Count: 0 } && said.Trim(' ', ',', '.').ToLowerInvariant() is "that" or "all that" or "all of that" or "all of it" or "everything" or "everything else" or "the rest") return (_several = Draft.Start).FirstOrDefault(); // of a draft that is new all of it is meant
+        if (isBefore && newest is null or { Count: 0 } && said.Trim(' ', ',', '.').ToLowerInvariant() is "that" or "all that" or "all of that" or "all of it" or "everything" or "everything else" or "the rest") return (_several = Draft.Start) is [var first, ..] ? first : null; // of a draft that is new all of it is meant
         if (Sees(Phrase.Of(said.Trim(' ', ',', '.'))) is { } seen) return seen;
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         if (Finder.Find(name).Count == 0 && Phrase.Of(name) is { Count: 1 } past && Lexicon.FormOf(past.Low(0)) is VerbForm.Past && Finder.Find(Lexicon.Lemma(past.Low(0))!).Count > 0) name = Lexicon.Lemma(past.Low(0))!; // "it is bound" at 'bind'

@@ -1,5 +1,3 @@
-using Platform.Core.Chat.Composer.Reading;
-
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>"Valid ones are saved", "urgent mails go to Ann", "the weak ones to a.txt": what becomes of a thing that is so, said as if there were many.</summary>
