@@ -6,7 +6,7 @@ internal static partial class ComposerTable
     private static string[][] AskedA() =>
     [
         ["Sort the complaint into noise, dirt or damage, and pass it to a dedicated agent for each. => count:agent=4 ways:4 map:0 says:[\"noise\",\"dirt\",\"damage\"]"],
-        ["A mender agent patches the poem I paste, then a tinter agent colours it in, and a gilder agent gilds the result and saves it to poem.md. => order:agent,agent,agent,file.write count:agent=3 node:mender,tinter,gilder says:Gild_the_result"],
+        ["A mender agent patches the poem I paste, then a tinter agent colours it, and a gilder agent gilds the result and saves it to poem.md. => order:agent,agent,agent,file.write count:agent=3 node:mender,tinter,gilder says:Gild_the_result"],
         ["Finder agent picks the dates from a letter, checker agent on claude checks them. => order:agent,agent count:agent=2 node:finder,checker model:anthropic/claude-haiku-4-5 input:letter"],
         ["Outline agent, then author agent, then email it to a@b.co. If the email fails, post to #ops. => order:agent,agent,email.send error count:agent=2 has:slack.post"],
         ["I want a scout agent that lists islands, then start a guide agent on each island, 3 at a time, and finally an editor agent that combines the results. => map:1 at:3 order:agent,agent,agent node:scout,guide,editor"],

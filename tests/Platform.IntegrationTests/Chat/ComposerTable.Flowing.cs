@@ -10,7 +10,7 @@ internal static partial class ComposerTable
         ["I enter a song title and it tells me two similar songs => input:song_title count:agent=1 nodes:1"],
         ["Hi! I'd love something that takes the essay I type, fixes the spelling and shows me the corrected version. Thank you so much => input:essay count:agent=1 nodes:1"],
         ["With gpt-4o: read minutes.md, list the decisions and put them in decisions.md => model:openai/gpt-4o order:file.read,agent,file.write"],
-        ["POST {\"event\":\"open\"} to https://a.com/door => order:http.request says:event\\u0022:\\u0022open"],
+        ["POST {\"event\":\"open\"} to https://a.com/door => order:http.request says:event\\\":\\\"open"],
         ["Translate menu.txt into Dutch, Polish and Greek and save each in its own file => count:agent=3 count:file.write=3 says:polish.md"],
         ["Use a little python to add up the prices in cart.csv and show me the total => order:csv.read,code no:agent"],
         ["Let an agent write a tagline and another one write a jingle, then put both in ad.md => count:agent=2 order:agent,agent,file.write"],

@@ -27,7 +27,7 @@ internal static partial class ComposerTable
         ["Score a bid from 0 to 100; 70 and up goes to win@b.example, 30 to 69 to maybe@b.example, everything lower gets dropped => count:email.send=2 when:state.score>=70.0 when:state.score<=69.0"],
         ["Read stock.csv and list the items that cost more than 40 euros, then mail them to a@b.de => order:csv.read,agent,email.send says:more_than_40_euros"],
         ["Customers submit a refund with an amount and a reason. Under 20 dollars email it to pay@x.example, from 20 to 200 the clerk approves, above that the manager has to approve => count:human=2 when:double(inputs.amount)>=20.0"],
-        ["An agent answers yes or no whether the review is insulting. Insulting ones are posted to #mods, the others are posted to #wall => ways:2 count:slack.post=2 says:the_review_is_insulting input:review"],
+        ["An agent answers yes or no whether the review is insulting. Insulting ones are posted to #mods, the others are posted to #wall => ways:2 count:slack.post=2 says:not_insulting input:review"],
         ["Wait for the event van.back, at most 3 days. When it comes, post \"back\" to #a; when it doesn't, post \"gone\" to #b => error order:wait,slack.post"],
         ["Get the bills with SELECT * FROM bills WHERE paid = 'no' ORDER BY due LIMIT 5, let an agent write a reminder, mail it to a@b.de => order:sql.query,agent,email.send says:LIMIT_5"],
         ["Ask me: \"Open the shop today?\" On yes post it to #shop. On no, email off@shop.example => has:human order:human,slack.post order:human,email.send"],

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Platform.Core.Config;
 using Platform.Core.Graph;
 
@@ -14,6 +17,8 @@ namespace Platform.IntegrationTests.Chat;
 /// </summary>
 internal static class GraphClaims
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The claims that do not hold.</summary>
     public static IReadOnlyList<string> Broken(CompiledGraph graph, string claims) => [.. claims.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(c => !Holds(graph, c))];
 
@@ -22,6 +27,14 @@ internal static class GraphClaims
         if (node.Kind != "tool") return node.Kind.Length == 0 ? "junction" : node.Kind;
         var name = node.Config.Settings.Text("tool") ?? "";
         return graph.Config.Tools.FirstOrDefault(t => t.Name == name)?.Use ?? name;
+    }
+
+    /// <summary>The file as JSON without its description, which repeats the request.</summary>
+    public static string Text(CompiledGraph graph)
+    {
+        var root = JsonNode.Parse(graph.Config.Root.ToJson().GetRawText())!.AsObject();
+        root.Remove("description");
+        return root.ToJsonString(Plain);
     }
 
     private static bool Holds(CompiledGraph graph, string claim)
@@ -53,7 +66,7 @@ internal static class GraphClaims
             "node" => value.Split(',').All(graph.ByName.ContainsKey),
             "gone" => !graph.ByName.ContainsKey(value),
             "edge" => graph.ByName.TryGetValue(value.Split('>')[0], out var from) && (from.Next.Any(n => n.To.Contains(value.Split('>')[1])) || graph.ByName.TryGetValue(value.Split('>')[1], out var to) && to.Needs.Contains(from.Name)),
-            "says" => graph.Config.Root.ToJson().GetRawText().Contains(value.Replace('_', ' '), StringComparison.Ordinal),
+            "says" => Text(graph).Contains(value.Replace('_', ' '), StringComparison.Ordinal),
             "when" => nodes.Any(n => n.Config.Next.Any(w => w.When?.Text.Replace(" ", "", StringComparison.Ordinal).Contains(value, StringComparison.Ordinal) == true)),
             "late" => nodes.Any(n => (n.Config.Settings["human"] as ConfigMap)?["on_timeout"] is not null),
             "error" => nodes.Any(n => n.OnErrorTo is not null),

@@ -37,7 +37,7 @@ internal static partial class LooseClaims
         return word switch
         {
             "order" => Ordered(graph, value.Split(',')),
-            "has" => value.Split(',').All(u => nodes.Any(n => Is(graph, n, u)) || graph.Config.Tools.Any(t => u.Split('|').Contains(t.Use))),
+            "has" => value.Split(',').All(u => nodes.Any(n => Is(graph, n, u)) || graph.Config.Tools.Any(t => u.Split('|').Contains(t.Use)) || graph.Config.Agents.Any(a => u.Split('|').Any(t => a.Settings["tools"]?.ToJson().GetRawText().Contains(t, StringComparison.Ordinal) == true))),
             "no" => value.Split(',').All(u => !nodes.Any(n => Is(graph, n, u))),
             "count" => value.Contains(">=", StringComparison.Ordinal) ? Count(graph, value.Split(">=")[0]) >= Number(value.Split(">=")[1]) : Count(graph, value.Split('=')[0]) == Number(value.Split('=')[1]),
             "nodes" => value.Split('|').Any(n => nodes.Count == Number(n)),
@@ -65,14 +65,12 @@ internal static partial class LooseClaims
             "node" => value.Split(',').All(one => nodes.Any(n => one.Split('|').Any(name => Held(n.Name, name, isName: true)))),
             "gone" => value.Split(',').All(name => nodes.All(n => !Held(n.Name, name, isName: true))),
             "name" => graph.Name == value,
-            "says" => value.Split('|').Any(t => Said(draft, graph, t)),
-            "saysnot" => !Held(graph.Config.Root.ToJson().GetRawText(), value),
+            "says" => value.Split('|').Any(t => Held(GraphClaims.Text(graph), t)),
+            "saysnot" => !Held(GraphClaims.Text(graph), value),
             "when" => value.Split('|').Any(t => nodes.Any(n => n.Config.Next.Any(w => w.When?.Text.Contains(t, StringComparison.Ordinal) == true))),
             _ => throw new ArgumentException($"'{word}' is no claim."),
         };
     }
-
-    private static bool Said(string draft, CompiledGraph graph, string text) => Held(graph.Config.Root.ToJson().GetRawText(), text) || Held(draft, text);
 
     // A name may hold the `_` that stands for a blank in any other text.
     private static bool Held(string text, string part, bool isName = false) =>

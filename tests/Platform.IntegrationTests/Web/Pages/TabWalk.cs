@@ -18,14 +18,14 @@ internal static class TabWalk
         }
         """;
 
-    // What the focus is at: the "editor" keeps Tab for itself until Escape; "all" where there is nothing left to reach.
+    // What the focus is at: the "editor", which has a tree of its own, keeps Tab for itself until Escape; "all" where there is nothing left to reach.
     private const string Here = """
         () => {
           const e = document.activeElement;
           window.reached.add(e);
           const style = getComputedStyle(e);
-          if (e !== document.body && e.matches(':focus-visible') && style.outlineStyle === 'none' && style.boxShadow === 'none' && !e.closest('svg, .cm-editor, .say')) window.unseen = e;
-          return e.closest('.cm-editor') ? 'editor' : window.wanted.some(w => w.isConnected && !window.reached.has(w)) ? 'on' : 'all';
+          if (e !== document.body && e.matches(':focus-visible') && style.outlineStyle === 'none' && style.boxShadow === 'none' && !e.shadowRoot && !e.closest('svg, .say')) window.unseen = e;
+          return e.shadowRoot ? 'editor' : window.wanted.some(w => w.isConnected && !window.reached.has(w)) ? 'on' : 'all';
         }
         """;
 

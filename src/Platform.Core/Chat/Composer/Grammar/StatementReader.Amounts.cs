@@ -10,7 +10,7 @@ internal sealed partial class StatementReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
     private bool Amounted(Phrase phrase, List<PlanItem> into)
     {
-        if (phrase.Low(0) is "for" or "on" && phrase.Low(1) is not ("each" or "every" or "all" or "any") && AmountSign.In(phrase, 1) is (<= 4, var limits) && limits < phrase.Count && Lexicon.IsNumber(phrase[limits])) phrase = phrase.From(1); // "for orders over 200 …"
+        if (phrase.Low(0) is "for" or "on" && phrase.Low(1) is not ("each" or "every" or "all" or "any") && AmountSign.In(phrase, 1) is ( <= 4, var limits) && limits < phrase.Count && Lexicon.IsNumber(phrase[limits])) phrase = phrase.From(1); // "for orders over 200 …"
         if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.PredicateAt(phrase, 4) > 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need" || phrase.Low(4) is "to" or "into" && IsPlace(phrase[5])) && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
         {
             var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());

@@ -10,7 +10,14 @@ internal static partial class ToolIds
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["web.search"] = "web search", ["http.request"] = "http request", ["sql.query"] = "SQL", ["memory.search"] = "memory", ["memory.save"] = "memory", ["slack.post"] = "Slack", ["email.send"] = "email", ["telegram.send"] = "Telegram",
+        ["web.search"] = "web search",
+        ["http.request"] = "http request",
+        ["sql.query"] = "SQL",
+        ["memory.search"] = "memory",
+        ["memory.save"] = "memory",
+        ["slack.post"] = "Slack",
+        ["email.send"] = "email",
+        ["telegram.send"] = "Telegram",
         ["text.regex"] = "a regex",
     };
 
