@@ -67,7 +67,7 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
     [Fact]
     public async Task On_a_phone_a_run_of_a_workflow_with_a_long_name_shows_its_status_and_duration()
     {
-        const string Name = "browser-a-name-that-is-longer-than-a-phone-is-wide-and-then-some";
+        const string Name = "browser-a-name-that-is-longer-than-a-phone-is-wide";
         await web.SaveAsync(Flows.Hello(Name), Stop);
         await web.RunAsync(Name, new { who = "Ada" }, Stop);
         await using var window = await browser.OpenAsync(web.Address, width: 360);
