@@ -13,9 +13,9 @@ internal sealed partial class Edits
         i i'd like we need needs whole thing everything all write written goes go better prefer then and not
         """);
 
-    private bool Tongue(Phrase order, bool isMore)
+    private bool Tongue(Phrase order)
     {
-        if (isMore || order.Count is < 2 or > 12 || order.HasLiterals || order.Low(0) is "add" or "if" or "when" or "then" or "and" || order.Has("default", "input")) return false;
+        if (_isMore || order.Count is < 2 or > 12 || order.HasLiterals || order.Low(0) is "add" or "if" or "when" or "then" or "and" || order.Has("default", "input")) return false;
         if (Enumerable.Range(0, order.Count).Where(i => Languages.Is(order[i].Text)).ToList() is not [var at]) return false;
         var tongue = order[at].Text;
         var named = string.Join(' ', order.Tokens.Where(t => t.IsWord && !Languages.Is(t.Text) && !TongueNoise.Contains(t.Low)).Select(t => t.Text));

@@ -86,12 +86,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // Whether the order that is read comes on top of what is there.
     private bool _isMore;
 
-    private bool Known(string text, bool isMore) =>
-        OneMoreBeside(Phrase.Of(text)) || Category(text) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || SavedAs(Phrase.Of(text), isMore) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || LeadsBack(Phrase.Of(text)) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
-        || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
-
-    private bool Shaped(Phrase order) => Deputy(order) || SeveralQualities(order) || OnlyBeyond(order) || OnlyAfterTries(order) || Authorised(order) || StartedBy(order) || NotLater(order) || InRepo(order) || Signed(order) || WorkerTime(order) || Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || RenamedHook(order) || Awaited(order) || WaitsElse(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
-
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
 
