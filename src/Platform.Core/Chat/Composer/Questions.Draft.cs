@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
@@ -168,7 +169,7 @@ internal static partial class Answers
         return todo.Count == 0 ? $"The draft is valid. Press Run to try it, or Save to keep it.{given}" : $"The draft is valid. Before you run it: {string.Join("; ", todo)}.{given}";
     }
 
-    private static readonly string[] Telling = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request", "memory.save"];
+    private static readonly string[] Telling = [.. Edits.Tellers, "memory.save"];
 
     private static IEnumerable<(string Node, string Where)> Told(Draft draft)
     {

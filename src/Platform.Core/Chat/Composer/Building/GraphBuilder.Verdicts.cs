@@ -6,7 +6,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>What agents decide: one that reviews says whether it approves, in the form of a person's decision, where the request asks for that.</summary>
 internal sealed partial class GraphBuilder
 {
-    private static readonly HashSet<string> Reviewing = ["review", "check", "verify", "validate", "evaluate", "assess", "judge", "critique", "criticise", "criticize", "proofread", "approve", "test", "inspect", "examine", "grade", "fact-check", "double-check", "edit"];
+    private static readonly HashSet<string> Reviewing = [.. Grammar.VerbKinds.Reviewing, "proofread", "approve", "grade", "edit"];
 
     /// <summary>Whether a verb says that what somebody made is looked at.</summary>
     public static bool IsReview(string verb) => Reviewing.Contains(verb);

@@ -82,7 +82,7 @@ internal sealed partial class Edits
         return Did($"'{name}' works beside {Listed(group)}, at the same time");
     }
 
-    private static readonly HashSet<string> Looking = WordSet("review check read look verify validate evaluate assess judge critique examine inspect test analyse analyze proofread");
+    private static readonly HashSet<string> Looking = [.. VerbKinds.Reviewing, "proofread", "read", "look", "analyse", "analyze"];
 
     private static string Verb(string told) => Lexicon.Lemma(Phrase.Of(told).Low(0)) ?? "";
 

@@ -38,7 +38,7 @@ internal sealed partial class Edits
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
         else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
-        if (order.Low(0) is "change" or "move" or "switch" or "swap" or "shift" && order.Find(2, "to", "for", "into") is > 1 and var goal && goal + 1 < order.Count && order.Part(1, goal).Any(t => Week.Contains(t.Low.TrimEnd('s')))) order = order.From(goal + 1); // "Friday to Thursday"
+        if (order.Low(0) is "change" or "move" or "switch" or "swap" or "shift" && order.Find(2, "to", "for", "into") is > 1 and var goal && goal + 1 < order.Count && order.Part(1, goal).Any(t => Timetable.Days.Contains(t.Low.TrimEnd('s')))) order = order.From(goal + 1); // "Friday to Thursday"
         var clock = Clock();
         if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end), order.Text);
         var kept = new List<string>();
@@ -62,7 +62,7 @@ internal sealed partial class Edits
                 if (kept.Count > 0 && kept[^1] == "at") kept.RemoveAt(kept.Count - 1);
                 kept.Add($"at {Amounts.Whole(token.Text)}");
             }
-            else if (kept.Count > 0 && Week.Contains(token.Low) && Week.Contains(kept[^1].ToLowerInvariant())) kept.AddRange(["and", token.Text]); // "Monday, Tuesday and Friday"
+            else if (kept.Count > 0 && Timetable.Days.Contains(token.Low) && Timetable.Days.Contains(kept[^1].ToLowerInvariant())) kept.AddRange(["and", token.Text]); // "Monday, Tuesday and Friday"
             else if (token.Low is "the" && !IsDate(i + 1 < order.Count ? order[i + 1] : token) && !ClockWord.Contains(order.Low(i + 1))) { } // "the schedule" is no time
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
@@ -178,8 +178,6 @@ internal sealed partial class Edits
         except/but not? on/for? the? | no runs? on the? | stop/keep/prevent it/this/that/the? workflow? from running/starting/posting/sending/checking/executing on/at/over? the? | pause/stop/rest it/this/that? on/at/over the?
         """);
 
-    private static readonly string[] Week = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
     // "On weekends skip it", "not on fridays", "except on sundays"
     private bool NotThen(Phrase order)
     {
@@ -187,7 +185,7 @@ internal sealed partial class Edits
         var off = new SortedSet<int>();
         for (var i = end; i < order.Count; i++)
         {
-            var day = Array.FindIndex(Week, d => order.Low(i).TrimEnd('s') == d);
+            var day = Array.FindIndex(Timetable.Days, d => order.Low(i).TrimEnd('s') == d);
             if (day >= 0) off.Add(day);
             else if (order.Low(i) is "weekend" or "weekends") off.UnionWith([0, 6]);
             else if (order.Low(i) is "weekdays" or "workdays") off.UnionWith([1, 2, 3, 4, 5]);

@@ -184,7 +184,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    private static readonly HashSet<string> Judging = ["check", "test", "look", "verify", "review", "validate", "judge", "assess", "evaluate", "inspect", "examine", "double-check", "fact-check"];
+    private static readonly HashSet<string> Judging = [.. VerbKinds.Reviewing, "look"];
 
     // What follows works on what a new step makes, but not on what a checker says of it.
     private void HandOn(string made)

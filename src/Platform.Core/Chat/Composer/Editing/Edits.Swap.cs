@@ -96,7 +96,8 @@ internal sealed partial class Edits
         return told is not null && Exchange(told, plan, step);
     }
 
-    private static readonly string[] Tellers = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request"];
+    /// <summary>Tools that give something to the world outside.</summary>
+    internal static readonly string[] Tellers = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request"];
 
     [GeneratedRegex(@",?\s*\b(?:instead|rather)\b(?! of)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InsteadWord();

@@ -6,9 +6,6 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// </summary>
 internal static class Cast
 {
-    // What people are asked for, whatever else in the request agents do.
-    private static readonly HashSet<string> Consents = ["approve", "sign", "confirm", "ok", "agree", "authorise", "authorize", "release"];
-
     // Work on texts, which a role of people does as an agent where others are agents.
     private static readonly HashSet<string> Texts = ["write", "draft", "summarise", "summarize", "sum", "merge", "combine", "rewrite", "polish", "translate", "improve", "outline", "list", "collect", "extract", "propose", "argue", "criticise", "criticize", "critique", "comment", "score", "rate", "rank", "explain", "analyse", "analyze", "research", "synthesise", "synthesize", "condense", "judge", "assess", "evaluate", "turn", "edit", "answer", "brainstorm"];
 
@@ -31,7 +28,7 @@ internal static class Cast
             if (!Leads(text, i) || !text[i + 1].IsWord || Lexicon.IsDeterminer(text.Low(i + 1))) continue;
             var role = text.Low(i + 1);
             var verb = Verb(text, i + 2);
-            if (verb is null || Consents.Contains(verb)) continue;
+            if (verb is null || VerbKinds.Consenting.Contains(verb)) continue; // people are asked for that, whatever else in the request agents do
             var isAny = text.Low(i) is "a" or "an" && !People.IsOutsider(role); // nobody in particular
             if (isAgents && (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role)) || isAny && (isAgents ? Texts : Drafts).Contains(verb)) yield return role;
         }

@@ -150,7 +150,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
         Array.Find(["topic", "question", "task", "project", "problem"], w => around.Has(w)) ?? (first.Name.ToLowerInvariant().Split(' ')[^1] is "researcher" or "writer" or "blogger" or "author" or "copywriter" or "outliner" or "editor" or "brainstormer" ? "topic" : "task");
 
     // What an agent does in a list of mere steps; others are done by tools.
-    private static readonly HashSet<string> Thinking = ["edit", "review", "check", "critique", "judge", "score", "evaluate", "code", "test", "refine", "revise", "proofread", "fact-check", "reflect", "verify", "format"];
+    private static readonly HashSet<string> Thinking = [.. VerbKinds.Reviewing, "proofread", "edit", "score", "code", "refine", "revise", "reflect", "format"];
 
     // "Three agents in sequence: outline, draft, polish", "three steps, outline, draft and polish, each done by a claude agent": each is what it does.
     private Crew? Verbs(Phrase sentence)

@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// </summary>
 internal static class Deciders
 {
-    private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "accept", "decide", "validate", "release", "authorise", "authorize"];
+    private static readonly HashSet<string> Deciding = [.. VerbKinds.Consenting, "review", "check", "verify", "proofread", "decide", "validate"];
 
     /// <summary>One sentence in which every decider has a verb.</summary>
     public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(Seen(Told(sentence)))))))));

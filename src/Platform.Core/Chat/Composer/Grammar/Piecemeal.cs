@@ -7,8 +7,6 @@ internal static class Piecemeal
 
     private static readonly HashSet<string> Members = ["row", "file", "item", "record", "entry", "document", "article", "image", "ticket", "order", "customer"];
 
-    private static readonly HashSet<string> Consents = ["approve", "confirm", "agree", "accept", "ok", "okay", "sign", "release"];
-
     private static readonly Form Majority = new("the? majority wins/decides/rules/counts/decision? | majority vote/voting");
 
     // "Wait three more days"
@@ -18,7 +16,7 @@ internal static class Piecemeal
 
     private static readonly Form WebSearch = new("a/the/one? web/internet/online search");
 
-    private static readonly HashSet<string> Making = ["write", "draft", "compile", "make", "create", "prepare", "produce", "generate", "build", "compose"];
+    private static readonly HashSet<string> Making = [.. VerbKinds.Making, "compile", "make", "prepare", "produce", "build"];
 
     // "Compile a brief |mailed to the boss|": it is mailed when it is there.
     private static Phrase? Handed(Phrase sentence, int at)
@@ -63,7 +61,7 @@ internal static class Piecemeal
     {
         if (sentence.Low(at - 1) is not ("after" or "once" or "when") || at > 1 && sentence[at - 2].IsWord && sentence.Low(at - 2) is not ("and" or "then" or "but")) return -1;
         for (var i = at + 1; i < Math.Min(sentence.Count - 2, at + 6) && sentence[i].IsWord; i++)
-            if (Consents.Contains(Lexicon.Lemma(sentence.Low(i)) ?? "") && (sentence.Low(at) is "i" or "we" || People.IsPerson(sentence.Part(at, i))) && sentence.Low(i + 1) is "it" or "they" or "this" && sentence.Low(i + 2) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "will" or "must") return i + 1;
+            if (VerbKinds.Consenting.Contains(Lexicon.Lemma(sentence.Low(i)) ?? "") && (sentence.Low(at) is "i" or "we" || People.IsPerson(sentence.Part(at, i))) && sentence.Low(i + 1) is "it" or "they" or "this" && sentence.Low(i + 2) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "will" or "must") return i + 1;
         return -1;
     }
 }

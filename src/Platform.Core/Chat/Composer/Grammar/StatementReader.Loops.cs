@@ -253,7 +253,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Sorted_ = new(", # * at the? most/max/maximum/tops | , at most # * | , no more than # *");
 
-    private static readonly HashSet<string> Judging = ["review", "check", "rate", "judge", "criticise", "criticize", "critique", "evaluate", "assess", "read"];
+    private static readonly HashSet<string> Judging = [.. VerbKinds.Reviewing, "rate", "read"];
 
     // "the second": 1-based.
     private static int? Ordinal(string? step) => step is null ? null : Array.FindIndex(["first", "second", "third", "fourth", "fifth"], w => Phrase.Of(step).Has(w)) is >= 0 and var at ? at + 1 : null;

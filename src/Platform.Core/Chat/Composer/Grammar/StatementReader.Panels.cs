@@ -60,7 +60,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly HashSet<string> Consents = ["approve", "sign", "confirm", "ok", "okay", "agree", "authorise", "authorize", "release", "decide", "accept", "vote"];
+    private static readonly HashSet<string> Consents = [.. VerbKinds.Consenting, "decide", "vote"];
 
     private static readonly Form Theirs = new("merge/combine/join/synthesise/synthesize/summarise/summarize/consolidate/collect/compare their/the/all * | put their/the * together | bring their/the * together");
 
@@ -108,7 +108,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form OneAgent = new("let/have? one agent/model/bot? | let/have? one of them");
     private static readonly Form OtherOf = new("and/while? let/have? another agent/model/bot/one? | and/while? let/have? the other agent/model/one?");
-    private static readonly HashSet<string> Makes_ = ["write", "draft", "create", "generate", "produce", "make", "compose", "plan", "outline", "translate", "summarise", "summarize", "propose", "design"];
+    private static readonly HashSet<string> Makes_ = [.. VerbKinds.Making, "produce", "make", "plan", "outline", "translate", "summarise", "summarize", "propose", "design"];
 
     // "One agent counts the complaints, another looks for praise": the two work side by side, unless the one works on what the other made.
     private bool Siblings(Phrase phrase, List<PlanItem> into)

@@ -9,7 +9,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 internal static partial class Trades
 {
     // These make something new; all others work on what is given.
-    private static readonly HashSet<string> Making = ["generate", "write", "plan", "compose", "create", "draft", "recommend", "suggest", "invent", "design", "build"];
+    private static readonly HashSet<string> Making = [.. VerbKinds.Making, "plan", "recommend", "suggest", "invent", "design", "build"];
 
     private static readonly HashSet<string> Working = ["translate", "summarise", "summarize", "classify", "check", "review", "explain", "rewrite", "analyse", "analyze", "extract", "proofread", "correct", "simplify", "shorten", "paraphrase", "improve", "compare", "grade", "score", "rate", "describe", "categorise", "categorize"];
 

@@ -26,7 +26,7 @@ internal static class OpenThings
     private static readonly Form Lead = new("a/an/any/some/my/your/our/each/that/this/the/one given/certain/specific/particular/new? | given");
 
     // What is made, found or chosen is not given.
-    private static readonly HashSet<string> Making = ["write", "draft", "make", "create", "generate", "invent", "choose", "pick", "select", "suggest", "recommend", "propose", "design", "find", "list", "name", "give", "think", "brainstorm", "compose", "produce", "build", "ask", "tell", "collect", "prepare", "be", "have", "use", "play"];
+    private static readonly HashSet<string> Making = [.. VerbKinds.Making, "make", "invent", "choose", "pick", "select", "suggest", "recommend", "propose", "design", "find", "list", "name", "give", "think", "brainstorm", "produce", "build", "ask", "tell", "collect", "prepare", "be", "have", "use", "play"];
 
     private static readonly HashSet<string> Ties = ["about", "on", "for", "of", "in", "to", "against", "from", "at", "within", "around", "near", "regarding", "concerning", "between", "and", "over", "by"];
 

@@ -5,8 +5,6 @@ namespace Platform.Core.Chat.Composer.Reading;
 /// <summary>When a run begins: times, webhooks and events, as the language's triggers.</summary>
 internal static partial class Schedule
 {
-    private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
     public static string Take(string text, Plan plan, Literals literals)
     {
         var (hours, before) = (new Hours(), plan.Triggers.Count);
@@ -91,7 +89,7 @@ internal static partial class Schedule
         if (ZoneBehind().Match(text[end..]) is { Success: true } zone) end += zone.Length;
         if (Except().Match(text) is { Success: true } except && made.EndsWith("* * *", StringComparison.Ordinal))
         {
-            made = $"{made[..^1]}{string.Join(',', Enumerable.Range(0, 7).Where(d => !except.Value.Contains(Days[d], StringComparison.OrdinalIgnoreCase) && !(except.Value.Contains("weekend", StringComparison.OrdinalIgnoreCase) && d is 0 or 6)))}";
+            made = $"{made[..^1]}{string.Join(',', Enumerable.Range(0, 7).Where(d => !except.Value.Contains(Timetable.Days[d], StringComparison.OrdinalIgnoreCase) && !(except.Value.Contains("weekend", StringComparison.OrdinalIgnoreCase) && d is 0 or 6)))}";
             plan.Triggers.Add(("cron", made, Zone(text, literals)));
             return Unzoned(Except().Replace(Rest(text, start, end - start), ""), text, literals);
         }
@@ -147,7 +145,7 @@ internal static partial class Schedule
         if (what.Contains("hour")) return "0 * * * *";
         if (what.Contains("weekday") || what.Contains("working day") || what.Contains("workday") || what.Contains("business day")) return $"{minute} {hour} * * 1-5";
         if (what.Contains("weekend")) return $"{minute} {hour} * * 0,6";
-        var days = Enumerable.Range(0, 7).Where(d => what.Contains(Days[d])).ToList();
+        var days = Enumerable.Range(0, 7).Where(d => what.Contains(Timetable.Days[d])).ToList();
         if (days.Count > 0) return $"{minute} {hour} * * {string.Join(',', days)}";
         if (what.Contains("week")) return $"{minute} {hour} * * 1";
         if (what.Contains("month")) return $"{minute} {hour} {(what.Contains("15th") ? 15 : what.Contains("last") ? 28 : 1)} * *";

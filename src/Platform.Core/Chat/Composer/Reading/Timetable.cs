@@ -9,7 +9,8 @@ namespace Platform.Core.Chat.Composer.Reading;
 /// </summary>
 internal static class Timetable
 {
-    private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    /// <summary>As a cron line numbers them, Sunday first.</summary>
+    public static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     private static readonly HashSet<string> Between = ["every", "each", "on", "at", "the", "of", "in", "and", "around", "@", "&", "/", ",", "+", "|", "(", "day", "days", "a", "from", "once", "working", "business"];
 
