@@ -131,8 +131,19 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static bool IsOutward(Phrase order)
     {
         var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
-        return Outward.Contains(verb) || verb is "count" && order.Low(1) is "as" || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" or "quiz" or "interview" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
+        return Outward.Contains(verb) || IsDeed(order) || verb is "count" && order.Low(1) is "as" || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" or "quiz" or "interview" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
     }
+
+    /// <summary>Whether an order is a deed in the world, which no agent does: "pay the bill". Rows are ordered too, by what they hold.</summary>
+    public static bool IsDeed(Phrase order)
+    {
+        var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
+        if (verb == "order" && order.Find(1, "by") is > 0 and var by && order.Low(by + 1) is not ("drone" or "mail" or "post" or "phone" or "courier" or "van" or "truck" or "bike")) return false;
+        return Worldly.Contains(verb) && order.Count > 1 && !order.Has("plan", "list", "rows", "items", "entries", "alphabetically") && !Lexicon.IsPronoun(order.Low(1));
+    }
+
+    // Deeds in the world, which no tool does at all.
+    private static readonly HashSet<string> Worldly = [.. "pay buy purchase order book reserve rent hire ship deliver phone refund charge cook iron paint repair install".Split(' ')];
 
     private static Phrase Person(Phrase order)
     {

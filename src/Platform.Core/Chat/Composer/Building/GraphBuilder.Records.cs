@@ -48,6 +48,14 @@ internal sealed partial class GraphBuilder
     // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
     private string Data(Value list) => _records.TryGetValue(list.Expression, out var members) ? $"${{{{ {list.Expression}.map(e, {{{members}}}) }}}}" : list.Braced;
 
+    // Several things that are named for one JSON file: its members.
+    private static string? Members(List<Value> values, string said)
+    {
+        if (values.Count < 2 || values.TrueForAll(v => v.IsInput) || values.Exists(v => v.Shape is Shape.List or Shape.Map) && !Grammar.Phrase.Of(said).Has("both", "two", "three", "all", "everything", "and", "plus", "with", "along")) return null;
+        var isAlike = values.DistinctBy(v => v.Noun).Count() < values.Count;
+        return $"${{{{ {{{string.Join(", ", values.Select(v => $"'{(isAlike ? v.Expression[(v.Expression.LastIndexOf('.') + 1)..] : v.Noun)}': {v.Expression}"))}}} }}}}";
+    }
+
     // The members of lists whose entries hold whole texts besides what was found in them.
     private readonly Dictionary<string, string> _records = new(StringComparer.Ordinal);
 

@@ -255,6 +255,7 @@ internal sealed partial class GraphBuilder
         if (step.Get("content") is { } content) with["content"] = content;
         else if (_failed is not null && Grammar.Phrase.Of(step.Said).Has("error", "errors", "failure", "failures", "reason", "problem")) with["content"] = Message(step);
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
+        else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Members(values, step.Said) is { } members) with["content"] = members;
         else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? Lines(list, step.Said, "\\n\\n") : Together(values);
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) As("JSON", answer);

@@ -178,18 +178,22 @@ internal sealed partial class Edits
     private static string Without(string text, params string[] words) =>
         words.Aggregate($" {text} ", (t, w) => t.Replace($" {w} ", " ", StringComparison.OrdinalIgnoreCase)).Trim();
 
-    private static readonly Form SaveAs = new("save/store/keep/write it/that/this/them/everything as/under/in/into a/the? file? called/named?");
+    private static readonly Form SaveAs = new("save/store/keep/write/put/record it/this/that/them/everything as/under/in/into/to a/the? file? called/named? | save/store/keep/write/put/record the result/results/output/answer/text as/under/in/into/to a/the? file? called/named?");
 
     private static readonly Form InFolder = new("in/into/inside/under the/a/my/our? folder/directory called/named? * | in/into/inside/under the/a/my/our? folder/directory called/named? @file");
 
-    // "Save it as today.html": where the draft ends with writing it, the name of that file, and the folder where one is said.
+    private static bool IsTable(string? path) => path?.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) == true;
+
+    // "Save it as today.html", "write it to b.md": where the draft ends with writing it, the name of that file, and the folder where one is said.
     private bool SavedAs(Phrase order, bool isMore)
     {
+        if (order.Low(1) == "the" && order.Count > 3 && Lexicon.IsPreposition(order.Low(3)) && Draft.Nodes.Last() is { Value: JsonObject last } && Draft.Text(last["with"]?["content"])?.Contains($"state.{order.Low(2)}", StringComparison.Ordinal) == true) order = Phrase.Of($"{order[0].Text} it {order.From(3).Text}"); // "save the summary to b.md"
         if (isMore || !SaveAs.Opens(order, out var lead) || lead >= order.Count || !order[lead].IsLiteral("file")) return false;
         var rest = order.From(lead + 1);
         var folder = InFolder.Opens(rest, out var end) && end == rest.Count ? $"{literals.Unmask(rest[end - 1].Text).TrimEnd('/')}/" : "";
         if (folder.Length == 0 && rest.Count > 0 && !(rest.Count == 1 && rest.Low(0) is "instead")) return false;
-        if (order.Low(2) is not ("as" or "under") && folder.Length == 0 || Draft.Nodes.Last() is not { Key: { } node, Value: { } body } || !Uses(node).Any(u => u is "file.write" or "csv.write") || Draft.Nodes.Count(n => Uses(n.Key).Any(u => u is "file.write" or "csv.write")) > 1) return false;
+        if (_isAfter || Draft.Nodes.Last() is not { Key: { } node, Value: { } body } || !Uses(node).Any(u => u is "file.write" or "csv.write") || Draft.Nodes.Count(n => Uses(n.Key).Any(u => u is "file.write" or "csv.write")) > 1) return false;
+        if (IsTable(Draft.Text(body["with"]?["path"])) != IsTable(literals.Value(order[lead].Text[0])) || body["map"] is not null) return false; // another kind of file is another step
         body["with"]!["path"] = $"{folder}{literals.Value(order[lead].Text[0])}";
         Rewrite(node, Draft.Text(body["with"]!["path"])!);
         return Did($"'{node}' has {Draft.Text(body["with"]!["path"])}");

@@ -1,3 +1,4 @@
+using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
@@ -16,6 +17,22 @@ internal sealed partial class Edits
         if (said.HasLiterals || said.Count > 7 || step.Tools.Count > 0) return false;
         var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
         return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
+    }
+
+    // "Order the groceries by drone", "pay the bill": no tool does it, and an agent would only write about it.
+    private bool IsDeed(Step step)
+    {
+        if (step.Skill is not ("work" or "write" or "improve" or "agent") || step.Tools.Count > 0) return false;
+        var said = Phrase.Of(step.Said);
+        return Doubts.IsDeed(said) && !(Lexicon.Lemma(said.Low(0)) is "order" && said.Tokens.Skip(1).Any(t => t.IsWord && t.Text.Length > 3 && Draft.Root.ToJsonString().Contains(t.Low, StringComparison.OrdinalIgnoreCase) && !Lexicon.IsPreposition(t.Low)));
+    }
+
+    // What cannot be done is left out and told; whether nothing else was asked.
+    private bool Undone(Plan plan)
+    {
+        if (PlanReader.Steps(plan.Items).Where(IsDeed).ToList() is not { Count: > 0 } deeds) return false;
+        foreach (var deed in deeds) Cannot($"No step of mine can do \"{literals.Unmask(deed.Said)}\": say who should be asked or mailed to do it, or the address of the API that does it.");
+        return plan.Items.RemoveAll(i => i is Step step && deeds.Contains(step)) < deeds.Count || plan.Items.Count == 0;
     }
 
     // What is not to be done is no step.

@@ -263,6 +263,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         if (after is null && before is null && PlanReader.Steps(plan.Items).Any(IsNoOrder)) return Missed(text);
+        if (Undone(plan)) return true;
         if (plan.Items.Count > 0 && plan.Remarks.Exists(r => r.StartsWith("Nothing starts the workflow", StringComparison.Ordinal))) return Missed(text); // what comes in begins a workflow, and this one has begun
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         NotUnderstood.AddRange(plan.NotUnderstood);

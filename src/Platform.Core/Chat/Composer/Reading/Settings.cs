@@ -30,6 +30,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         text = Taken(text, AtOnce(), m => plan.Limits["parallel"] = Amounts.Plain(Math.Clamp(Amounts.Of(m.Groups["n"].Value) ?? 8, 1, 1000)));
         if (!Asks().IsMatch(text)) text = Taken(text, Deadline(), m => Put(plan.Limits, "deadline", Amounts.Duration(m.Value)));
         text = Taken(text, Time(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
+        if (!Asks().IsMatch(text)) text = Taken(text, InSpan(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
         if (plan.Limits.Count > count) text = Taken(text, AndSpan(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
         return text;
     }
@@ -126,7 +127,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private const string Money_ = @"(?:[$€£]\s?(?<n>\d+(?:,\d{3})*(?:\.\d+)?)|(?<n>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a |each |every )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to)|" + Stopped + @")\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |or |with )?(?:(?:(?:it |this |that |all |everything |the (?:run|workflow|whole thing) )?(?:(?:must|should|can|may|shall|will|could|would)(?:n't)? )?(?:not |never )?(?:spend(?:ing)?|cost(?:s|ing)?|pay(?:ing)?|allow(?:s|ing)?|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:(?:with|within|on|under|for|using|given|inside) (?:an? |the )?|\ban? )(?:total |overall |whole |max(?:imum)? |cost |money )?(?:budget|limit|cap|cost)(?: limit)?(?: of| is| at| to|:)?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a |each |every )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to)|" + Stopped + @")\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at (?:the )?most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cost();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 5000)]
@@ -147,8 +148,12 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:overall |hard )?deadline(?: of| is| in|:)?\s*" + Amounts.Span + @"\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Deadline();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |or |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |this |that |all |everything |the (?:run|workflow|whole thing) )?(?:(?:must|should|may|can|shall|will|could)(?:n't)? )?(?:not |never )?(?:run|take|last|finish|be done|complete|running|taking|lasting|finishing|allow(?:s|ing)?)(?: it| this)?(?: for| in)? (?:longer than|more than|at most|no longer than|not longer than|no more than|not more than|up to|within|under|less than|max(?:imum)?(?: of)?))|allow(?:s|ing)?(?= \d+ \w+ at (?:the )?most)|(?:with |within |under )?an? (?:overall )?(?:time|run ?time) (?:limit|budget)(?: of)?|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at (?:the )?most|in total|altogether|max(?:imum)?))?\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Time();
+
+    // "Research it in no more than ten minutes": how long the work may take, where nobody is asked.
+    [GeneratedRegex(@"[,(]?\s*(?:and |but )?\bin (?:no more than|not more than|no longer than|at most|under|less than)\s*" + Amounts.Span + @"(?:\s*(?:in total|altogether))?\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex InSpan();
 
     [GeneratedRegex(@"(?:^|\s)(?:and|or|,) (?:the (?:run|time|duration|run ?time|workflow|whole thing) (?:to|at) )?" + Amounts.Span + @"$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndSpan();

@@ -261,7 +261,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex What();
 
-    [GeneratedRegex(@"\b(?:within|in|due in|timeout(?: of| after)?|for (?:up to|at most)|at most|up to|max(?:imum)?|deadline(?: of)?|has|have|give(?:n)?(?: (?:him|her|them|it|me))?)\s+" + Amounts.Span, RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:(?:within|in)(?: no more than| not more than| no longer than| at most| under| less than)?|due in|timeout(?: of| after)?|for (?:up to|at most)|at most|up to|max(?:imum)?|deadline(?: of)?|has|have|give(?:n)?(?: (?:him|her|them|it|me))?)\s+" + Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Due();
 
     [GeneratedRegex(@"\b(?:edits?|correct(?:s)?|change(?:s)? (?:it|the)|adjusts?)\b", RegexOptions.IgnoreCase, 5000)]

@@ -26,6 +26,10 @@ internal sealed partial class ToolSkills
     [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FileWord();
 
+    // "Then save it": into a file, which the answer asks the name of.
+    [GeneratedRegex(@"^(?:save|store) (?:it|them|this|that|(?:the|all|both|everything)(?: (?:the )?[a-z]+){0,2})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Saved();
+
     [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?(?!the\b|a\b|my\b|our\b|in\b|this\b)([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 

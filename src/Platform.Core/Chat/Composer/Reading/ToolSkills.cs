@@ -168,7 +168,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
             return new Step("filelist", clause) { Has = { ["pattern"] = Folders.Is(folder) ? Folders.Pattern(folder, clause) : folder } };
         }
 
-        if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
+        if (isWrite && (file is not null || FileWord().IsMatch(clause) || Saved().IsMatch(clause)) && !FromFile().IsMatch(clause))
         {
             var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
             if (!isCsv && literals.First(clause, "quote") is { } content) step.Has["content"] = content;

@@ -45,8 +45,20 @@ internal static class Recast
 
     private static readonly Form OfficeHours = new("during the? office/business/working/opening/school hours");
 
+    private static readonly Form Rather = new("i'd rather/prefer to? have/get/see/receive/find? it/this/that | i would rather/prefer/like to? have/get/see/receive/find? it/this/that | i prefer to? have/get/see? it/this/that");
+
+    // "I'd rather have it in a file a.md": there instead of where it goes.
+    private static string? Elsewhere(Phrase phrase)
+    {
+        if (!Rather.Opens(phrase, out var end) || !phrase.Has("rather", "prefer") || phrase.Find(end, "if", "when", "and", "than", "instead") > 0) return null;
+        var said = phrase.From(end).Trimmed();
+        if (said.Count is 0 or > 6 || said[said.Count - 1] is not { Kind: TokenKind.Literal } place) return null;
+        return place.IsLiteral("file") ? $"save it to {place.Text} instead" : place.IsLiteral("channel") ? $"post it to {place.Text} instead" : place.IsLiteral("mail") ? $"mail it to {place.Text} instead" : null;
+    }
+
     public static string Of(string text)
     {
+        if (Elsewhere(Phrase.Of(text).Trimmed()) is { } elsewhere) return elsewhere;
         var phrase = Phrase.Of(text);
         for (var i = 0; i < phrase.Count; i++)
             if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");

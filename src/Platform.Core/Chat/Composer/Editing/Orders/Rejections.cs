@@ -75,7 +75,7 @@ internal sealed class Rejections(Func<string, bool> isKnown)
         if (said.Count is 0 or > 10 || said.Has("instead", "if", "when", "unless", "until") || Lexicon.IsPronoun(said.Low(0)) && said.Low(0) is not "me" || RemovalOf(said)) return null;
         var isOrder = said.Count > 1 && Lexicon.OrderAt(said, 0, isFirst: true) == 0;
         if (isOrder && !Replacing.Contains(said.Low(0)) || !isOrder && said.Count > 6 || !isOrder && said.Any(t => Lexicon.IsModal(t.Low) || Lexicon.IsBe(t.Low))) return null;
-        return isMarked || !isOrder ? said.Text : null;
+        return isMarked || !isOrder || said.Low(1) is "it" or "this" or "that" && said[said.Count - 1].Kind == TokenKind.Literal ? said.Text : null; // "no slack, put it into a.md"
     }
 
     private static bool RemovalOf(Phrase said) => said.Low(0) is "remove" or "drop" or "delete" or "no" or "not";
