@@ -279,7 +279,7 @@ internal sealed partial class GraphBuilder
 
     private void Recall(Step step)
     {
-        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
+        var sought = step.Get("for") is { Length: > 0 } words && !KnownAlready().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
         var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said.Replace("the memory", "memory", StringComparison.OrdinalIgnoreCase), "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
         if (step.Get("library") is { } library) Remark($"The {library} {(library.Split(" of ")[0] is var held && Words.Singular(held) == held ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = Passages(step.Said) ?? 5 });
@@ -296,7 +296,7 @@ internal sealed partial class GraphBuilder
 
     // "An answer to it", "what fits the question": what is looked for is what is known already.
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:an? |the |any )?(?:answers?|questions?|passages?|similar|matching|relevant|something|anything|it|this|that|them|help|information|what|texts?|entries|sections?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Sought();
+    private static partial System.Text.RegularExpressions.Regex KnownAlready();
 
     private void Hash(Step step)
     {

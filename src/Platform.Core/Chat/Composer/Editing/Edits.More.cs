@@ -178,7 +178,7 @@ internal sealed partial class Edits
         foreach (var (name, node) in Draft.Nodes.Reverse())
         {
             if (node?["next"] is not JsonArray ways || node["set"] is not null) continue;
-            var simple = ways.OfType<JsonObject>().Where(w => w["when"] is not null).Select(w => Compares.Match(Draft.Text(w["when"])!)).ToList();
+            var simple = ways.OfType<JsonObject>().Where(w => w["when"] is not null).Select(w => Compares().Match(Draft.Text(w["when"])!)).ToList();
             if (simple.Count == 0 || simple.Exists(c => !c.Success) || condition.Subject.Length > 0 && !simple[0].Groups["s"].Value.Contains(condition.Subject, StringComparison.OrdinalIgnoreCase)) continue;
             if (simple.Exists(c => c.Groups["op"].Value[0] == condition.Sign[0] || (condition.Sign[0] == '<' ? bar > Amounts.Of(c.Groups["n"].Value) : bar < Amounts.Of(c.Groups["n"].Value)))) continue;
             var made = new JsonObject { ["when"] = $"${{{{ {simple[0].Groups["s"].Value} {condition.Sign} {(simple[0].Groups["n"].Value.Contains('.', StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar))} }}}}", ["to"] = "end" };
@@ -189,7 +189,8 @@ internal sealed partial class Edits
         return null;
     }
 
-    private static readonly Regex Compares = new(@"^\$\{\{ (?<s>[\w.()]+) (?<op>>=|<=|>|<) (?<n>\d+(?:\.\d+)?) \}\}$");
+    [GeneratedRegex(@"^\$\{\{ (?<s>[\w.()]+) (?<op>>=|<=|>|<) (?<n>\d+(?:\.\d+)?) \}\}$", RegexOptions.None, 5000)]
+    private static partial Regex Compares();
 
     // The condition in CEL as it would stand in this draft; null when steps would have to find it out first.
     private string? When(Condition condition)

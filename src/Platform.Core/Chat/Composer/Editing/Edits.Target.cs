@@ -133,7 +133,7 @@ internal sealed partial class Edits
     {
         var (body, isTable) = ((JsonObject)Draft.Nodes[node]!, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase));
         if (body["with"] is not JsonObject with) return;
-        if (Uses(node).Contains("file.write") && isTable && body["map"] is null && OneChannel.Match(Draft.Text(with["content"]) ?? "") is { Success: true } rows && Draft.Text(Draft.Find("state")?[rows.Groups[1].Value]?["type"]) == "array")
+        if (Uses(node).Contains("file.write") && isTable && body["map"] is null && OneChannel().Match(Draft.Text(with["content"]) ?? "") is { Success: true } rows && Draft.Text(Draft.Find("state")?[rows.Groups[1].Value]?["type"]) == "array")
             (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = with["content"]!.DeepClone() });
         else if (Uses(node).Contains("file.write") && isTable && body["map"] is JsonObject each && Draft.Text(with["mode"]) == "append" && (Draft.Text(with["content"]) ?? "").StartsWith($"${{{{ {Draft.Text(each["as"])}", StringComparison.Ordinal))
             (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = $"${{{{ [{Draft.Text(each["as"])}] }}}}" });
@@ -146,7 +146,8 @@ internal sealed partial class Edits
         }
     }
 
-    private static readonly System.Text.RegularExpressions.Regex OneChannel = new(@"^\$\{\{ state\.(\w+) \}\}$");
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\$\{\{ state\.(\w+) \}\}$", System.Text.RegularExpressions.RegexOptions.None, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OneChannel();
 
     // "Log every bug in bugs.txt as well", "put a copy of each question in #support", "urgent ones should also be written to u.csv": one step more in the way of that category.
     private bool InItsWay(Phrase order, bool isMore)

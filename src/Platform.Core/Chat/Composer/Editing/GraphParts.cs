@@ -28,7 +28,7 @@ internal sealed partial class GraphSurgery
     // isPlain: whether something is done when it holds, so that another direction is meant as it is said.
     private static IEnumerable<Comparison> Of(JsonObject at, string key, string about, bool isPlain = false)
     {
-        var found = Compared.Matches(Draft.Text(at[key]) ?? "");
+        var found = Compared().Matches(Draft.Text(at[key]) ?? "");
         for (var i = 0; i < found.Count; i++)
         {
             var nth = i;
@@ -37,14 +37,15 @@ internal sealed partial class GraphSurgery
             {
                 // Another bar of the same condition may have been set before this one.
                 var text = Draft.Text(at[key])!;
-                var match = Compared.Matches(text)[nth];
+                var match = Compared().Matches(text)[nth];
                 var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
                 at[key] = $"{text[..match.Groups["op"].Index]}{(isPlain && sign.Length > 0 && match.Groups["op"].Value is not ("==" or "!=") ? sign : Sign(match.Groups["op"].Value, sign))} {number}{text[(match.Groups["n"].Index + match.Groups["n"].Length)..]}";
             });
         }
     }
 
-    private static readonly Regex Compared = new(@"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
+    [GeneratedRegex(@"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])", RegexOptions.None, 5000)]
+    private static partial Regex Compared();
 
     // "At least 7" of what goes on above 8 goes on from 7; "below 7" of what stops from 8 stops from 7.
     private static string Sign(string was, string said) => said.Length == 0 || was is "==" or "!=" ? was : was[0] == said[0] ? said : said switch { "<" => ">=", "<=" => ">", ">" => "<=", _ => "<" };

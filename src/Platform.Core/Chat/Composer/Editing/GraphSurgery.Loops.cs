@@ -24,14 +24,15 @@ internal sealed partial class GraphSurgery
     {
         foreach (var (name, node) in draft.Nodes)
             foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
-                if (Bound.Match(Draft.Text(way["when"]) ?? "") is { Success: true } bound)
-                    yield return new Repeat(name, string.Join(' ', Behind(name).Concat(Round(name))), int.Parse(bound.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), most => way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}"));
+                if (Bound().Match(Draft.Text(way["when"]) ?? "") is { Success: true } bound)
+                    yield return new Repeat(name, string.Join(' ', Behind(name).Concat(Round(name))), int.Parse(bound.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), most => way["when"] = Bound().Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}"));
     }
 
     // The steps that a repetition goes through.
     private IEnumerable<string> Round(string check) => draft.Nodes.Select(n => n.Key).Where(n => n != check && draft.Nodes.IndexOf(n) < draft.Nodes.IndexOf(check) && (draft.Nodes[check]?["next"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(w => Draft.Targets(w["to"])).Any(t => draft.Nodes.ContainsKey(t) && draft.Nodes.IndexOf(t) <= draft.Nodes.IndexOf(n)));
 
-    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? (?:>=|<=|>|<) )(\d+)");
+    [GeneratedRegex(@"(state\.rounds(?:_\d+)? (?:>=|<=|>|<) )(\d+)", RegexOptions.None, 5000)]
+    private static partial Regex Bound();
 
     /// <summary>Steps that follow one another are done several times; what the last of them makes is what the first works on next. False when they do not follow one another.</summary>
     public bool Loop(IReadOnlyList<string> nodes, int most)
@@ -126,11 +127,12 @@ internal sealed partial class GraphSurgery
         }
 
         foreach (var again in gone.Distinct(StringComparer.Ordinal).Select(n => draft.Nodes[n]).OfType<JsonObject>())
-            if (Draft.Text(again["prompt"]) is { } prompt) again["prompt"] = OfLastRound.Replace(prompt, "");
+            if (Draft.Text(again["prompt"]) is { } prompt) again["prompt"] = OfLastRound().Replace(prompt, "");
         return [.. gone.Distinct(StringComparer.Ordinal)];
     }
 
-    private static readonly Regex OfLastRound = new(@"\n\n(?:The last version \(empty at first\)|What (?:was|the person) said of it):\n\$\{\{[^{}]*\}\}");
+    [GeneratedRegex(@"\n\n(?:The last version \(empty at first\)|What (?:was|the person) said of it):\n\$\{\{[^{}]*\}\}", RegexOptions.None, 5000)]
+    private static partial Regex OfLastRound();
 
     /// <summary>Whether a choice goes by what a step says that alone says it.</summary>
     public bool GoesBy(string choice, string node) =>

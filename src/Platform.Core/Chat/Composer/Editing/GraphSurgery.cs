@@ -232,7 +232,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     }
 
     // The way out of a repetition: what comes after it comes once it is done.
-    private static JsonObject? Exit(JsonObject node) => node["set"] is null ? null : (node["next"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(w => Bound.IsMatch(Draft.Text(w["when"]) ?? ""));
+    private static JsonObject? Exit(JsonObject node) => node["set"] is null ? null : (node["next"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(w => Bound().IsMatch(Draft.Text(w["when"]) ?? ""));
 
     private bool IsLedTo(string node) => draft.Start.Contains(node) || draft.Nodes.Any(n => n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node))) || (draft.Nodes[node] as JsonObject)?["needs"] is not null;
 
