@@ -38,9 +38,9 @@ internal static partial class Answers
 
     private static readonly Form Limits = new("how much may/can/could/will/would/should/does | how long may/can/could/will/does/would | how many steps/tokens may/can/could | what's? the? limit/limits/budget/maximum | what/which limits/limit/budget | is/are there a/an/any? * limit/limits/budget/bound/maximum/cap/timeout/deadline | are there limits | what is the * limit/budget/maximum | how expensive");
 
-    private static readonly Form Inputs_ = new("what/which inputs/input/parameters | what does/do/must/should it/i/this/we take/need/enter/give | what do i have to enter/give/provide | what/which are the inputs/parameters | what goes in | does it take/need an/any? input/inputs");
+    private static readonly Form AsksInputs = new("what/which inputs/input/parameters | what does/do/must/should it/i/this/we take/need/enter/give | what do i have to enter/give/provide | what/which are the inputs/parameters | what goes in | does it take/need an/any? input/inputs");
 
-    private static readonly Form Outputs_ = new("what/which outputs/output/result/results | what's the output/result | what does/do it/i/this/we return/get/give/produce | what comes out | what will i get | what is/are the output/result/outputs/results");
+    private static readonly Form AsksOutputs = new("what/which outputs/output/result/results | what's the output/result | what does/do it/i/this/we return/get/give/produce | what comes out | what will i get | what is/are the output/result/outputs/results");
 
     private static readonly Form Categories = new("what/which categories/category/labels/classes/kinds/ways/branches | which are the categories/labels/ways | how many categories/branches/ways | what are the? categories/labels/branches/ways");
 
@@ -52,7 +52,7 @@ internal static partial class Answers
         return $"Its tools: {string.Join(", ", tools.Distinct().DefaultIfEmpty("none"))}.";
     }
 
-    private static readonly Form Missing_ = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything/something still? missing/open/needed/left/undone/unset | is/are there anything/something/things still? missing/open/left/i/to | what else do/must/should i * | do i still? need/have to? * | anything still? missing/left/open");
+    private static readonly Form AsksMissing = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything/something still? missing/open/needed/left/undone/unset | is/are there anything/something/things still? missing/open/left/i/to | what else do/must/should i * | do i still? need/have to? * | anything still? missing/left/open");
 
     private static string? OfDraft(string text, Literals literals, CompiledGraph graph, Draft draft, StepFinder finder)
     {
@@ -69,20 +69,20 @@ internal static partial class Answers
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
         if (Ordered.Opens(asked, out _)) return Explain(graph);
         if (Files.Opens(asked, out _)) return OfFiles(draft);
-        if (Decides_.In(asked) is not null) return graph.Nodes.Where(n => n.Next.Any(w => w.When is not null) && draft.Nodes[n.Name]?["set"] is null).Select(n => Explain(n, graph)).ToList() is { Count: > 0 } choices ? string.Join('\n', choices) : "No step decides anything: all go on one after another.";
+        if (AsksDeciders.In(asked) is not null) return graph.Nodes.Where(n => n.Next.Any(w => w.When is not null) && draft.Nodes[n.Name]?["set"] is null).Select(n => Explain(n, graph)).ToList() is { Count: > 0 } choices ? string.Join('\n', choices) : "No step decides anything: all go on one after another.";
         if (HowMany.Opens(asked, out var many) && Count(asked.From(many), draft) is { } counted) return counted;
         if (OfForm(asked, draft, literals) is { } form) return form;
         if (Contents.Opens(asked, out var told) && told < asked.Count && OfContents(asked.From(told), draft, finder, literals) is { } contents) return contents;
         if (Rest.In(asked, 2) is var (rest, _) && rest < 6 && asked.Low(0) is "what" or "where") return OfRest(graph, draft);
-        if (Inputs_.Opens(asked, out _)) return OfInputs(draft);
+        if (AsksInputs.Opens(asked, out _)) return OfInputs(draft);
         if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonObject)?["attempts"] ?? n.Value["retry"]} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
         if (Categories.Opens(asked, out _)) return draft.Find("state")?.Select(s => (s.Value as JsonObject)?["enum"] as JsonArray).LastOrDefault(e => e is not null) is { } labels ? $"It sorts into {string.Join(", ", labels)}." : "It sorts nothing into categories.";
         if (TimeOf(asked, draft, literals) is { } time) return time;
         if (asked.Low(0) is "who" && asked.Count is 2 or 3 && new StepFinder(draft) { Only = n => draft.Nodes[n]?["human"] is not null }.Find(literals.Unmask(asked.From(1).Text)) is { Count: > 0 } askers) return string.Join(' ', askers.Select(a => Explain(graph.ByName[a], graph)));
         if (Limits.Opens(asked, out _) && !asked.Has("words", "cost") || asked.Has("cost", "spend") && asked.Has("may", "can", "limit", "most", "maximum", "allowed")) return OfLimits(graph, draft);
         if (Starts.Opens(asked, out _)) return OfStart(draft);
-        if (Outputs_.Opens(asked, out _)) return draft.Find("outputs") is { Count: > 0 } outputs ? $"Its result holds {string.Join(", ", outputs.Select(o => $"'{o.Key}'"))}." : "Its result holds nothing: what the last step does is all.";
-        if (Missing_.In(Phrase.Of(text)) is var (missing, _) && missing < 3) return Ready(graph, draft);
+        if (AsksOutputs.Opens(asked, out _)) return draft.Find("outputs") is { Count: > 0 } outputs ? $"Its result holds {string.Join(", ", outputs.Select(o => $"'{o.Key}'"))}." : "Its result holds nothing: what the last step does is all.";
+        if (AsksMissing.In(Phrase.Of(text)) is var (missing, _) && missing < 3) return Ready(graph, draft);
         if (lowest.StartsWith("how many steps", StringComparison.Ordinal) || lowest.StartsWith("how many nodes", StringComparison.Ordinal) || asked.Low(0) is "what" or "which" && asked.Find(1, "steps", "nodes") is 1 or 2 or 3) return $"It has {Counted(graph)}: {string.Join(", ", draft.Nodes.Select(n => n.Key))}.";
         if (Receives.Opens(asked, out var receives)) return Receivers(asked.From(receives), draft, finder, literals);
         if (Carried(asked, draft, finder, literals) is { } carried) return carried;

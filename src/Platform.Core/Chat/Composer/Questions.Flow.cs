@@ -21,7 +21,7 @@ internal static partial class Answers
 
     private static readonly Form Reads = new("contain/contains/include/includes/hold/holds/have/has/see/sees/get/gets/read/reads/know/knows/receive/receives/mention/mentions/show/shows/use/uses/carry/carries");
 
-    private static readonly Form Decides_ = new("which/what steps/step/node/agent? decides/decide/chooses/choose/branches | who/what decides | where does it/the branch/decide/split | where is it/that/this decided");
+    private static readonly Form AsksDeciders = new("which/what steps/step/node/agent? decides/decide/chooses/choose/branches | who/what decides | where does it/the branch/decide/split | where is it/that/this decided");
 
     private static readonly Form HowMany = new("how many");
 

@@ -94,11 +94,11 @@ public sealed class WorkflowComposer(ComposerParts parts)
         draft.Set("description", Naming.Description(literals.Unmask(masked)));
         builder.Build();
         if (builder.Nodes.Count == 0) return Answers.NotBuilt(plan);
-        foreach (var (masked_, shown) in plan.Later)
+        foreach (var (later, shown) in plan.Later)
         {
-            if (Grammar.Phrase.Of(masked_).Low(0) is "if" or "when" or "unless" or "once" or "whenever" or "otherwise") continue; // left out with its condition
+            if (Grammar.Phrase.Of(later).Low(0) is "if" or "when" or "unless" or "once" or "whenever" or "otherwise") continue; // left out with its condition
             var edits = new Edits(draft, literals, _models, parts);
-            if (!edits.Try(masked_)) continue;
+            if (!edits.Try(later)) continue;
             plan.NotUnderstood.Remove(shown);
             builder.Told.AddRange(edits.Told);
             plan.Remarks.AddRange(edits.Remarks);

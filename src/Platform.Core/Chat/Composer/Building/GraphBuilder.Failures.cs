@@ -31,7 +31,7 @@ internal sealed partial class GraphBuilder
         return seen;
     }
 
-    private bool Uses(string node, string channel) => _draft.Nodes[node] is JsonObject is_ && System.Text.RegularExpressions.Regex.IsMatch(is_.ToJsonString(), $@"\bstate\.{channel}\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    private bool Uses(string node, string channel) => _draft.Nodes[node] is JsonObject body && System.Text.RegularExpressions.Regex.IsMatch(body.ToJsonString(), $@"\bstate\.{channel}\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // "state.page.size() > 0 ? state.page : state.page_2": it can do without.
     private bool IsEither(string node, string channel) => _draft.Nodes[node]!.ToJsonString().Contains($"state.{channel}.size()", StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal sealed partial class GraphBuilder
     /// <summary>The message of a step of which nobody said what it tells.</summary>
     internal const string NothingToSay = "The workflow has finished.";
 
-    private static readonly Grammar.Form Remarks_ = new("the/his/her/their/its/those/my/all? remarks/comments/comment/reasons/reason/notes/feedback/objections");
+    private static readonly Grammar.Form RemarkWords = new("the/his/her/their/its/those/my/all? remarks/comments/comment/reasons/reason/notes/feedback/objections");
 
     // What did not come in time, on the way that is gone then.
     private string? _missing;
@@ -23,7 +23,7 @@ internal sealed partial class GraphBuilder
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         if (Counted(step.Said) is { } count) return count;
-        if (_each is null && step.Get("about") is { } remarks && Remarks_.Opens(Grammar.Phrase.Of(remarks), out _) && !_values.Exists(v => v.Noun is "comment" or "comments" or "remarks" or "feedback" or "reason" or "reasons") && _values.FindLast(v => v.Noun is "decision" && v.Shape == Shape.Map) is { } decided)
+        if (_each is null && step.Get("about") is { } remarks && RemarkWords.Opens(Grammar.Phrase.Of(remarks), out _) && !_values.Exists(v => v.Noun is "comment" or "comments" or "remarks" or "feedback" or "reason" or "reasons") && _values.FindLast(v => v.Noun is "decision" && v.Shape == Shape.Map) is { } decided)
             return string.Join("\n\n", (_together.Contains(decided) ? _together.FindAll(v => v.Noun is "decision") : [decided]).Select(v => $"${{{{ {v.Expression}.comment }}}}")); // what was said with the decision
         if (_each is null && step.Get("about") is { } only && Grammar.Phrase.Of(only) is { Count: 2 } named && named.Low(0) is "the" or "its" && !_values.Exists(v => v.IsCalled(named.Low(1))) && _values.FindLast(v => v.Shape == Shape.Map && v.Fields.ContainsKey(named.Low(1))) is { } facts) return $"{Heading(named.Low(1))}: ${{{{ string({facts.Expression}.{named.Low(1)}) }}}}"; // "post the total"
         if (_each is null && step.Get("about") is "the decision" or "the verdict" or "the category" or "the classification" or "the rating" && _values.LastOrDefault(v => !v.IsInput) is { Labels.Count: > 0 } ruled) return ruled.Braced;

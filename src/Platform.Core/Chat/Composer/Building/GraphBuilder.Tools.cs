@@ -90,7 +90,7 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("path") is { Length: > 0 } path) return path;
         if (_each is { } each) return $"${{{{ {ItemExpression(each)} }}}}";
-        if (_values.FindLast(v => v.IsInput && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type == "file")) is { } path_) return path_.Braced;
+        if (_values.FindLast(v => v.IsInput && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type == "file")) is { } file) return file.Braced;
         return AddInput(new PlanInput("file", "file", null)).Braced is var braced && kind.Length > 0 ? braced : braced;
     }
 

@@ -95,7 +95,7 @@ internal sealed partial class GraphBuilder
     {
         if (isAbout && step.Skill == "summarise" && Written(step) is { } written) return written;
         var about = Meant(step.Said);
-        if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } given_) about = given_;
+        if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } several) about = several;
         if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
@@ -103,7 +103,7 @@ internal sealed partial class GraphBuilder
         if (about.TrueForAll(v => v.IsInput) && TwoSides(step.Said) is { Count: 2 } both) about = both;
         if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
         if (_each is null && step.Said.Contains(" against ", StringComparison.OrdinalIgnoreCase) && about is [{ IsInput: false, IsRaw: false }] && _values.FindLast(v => v.IsRaw && IsFresh(v)) is { } measure) about = [.. about, measure]; // what a form was filled with, against a text that was read
-        if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
+        if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } one] && _from.GetValueOrDefault(one.Expression) is [var source]) about = [source, one];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step) && !step.Said.Contains(Words.Plural(own), StringComparison.OrdinalIgnoreCase)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
@@ -112,10 +112,10 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && _values.Count == 0 && _each is null && step.Skill is "agent" or "work") about = MadeFrom(step.Said) is { Count: > 0 } from ? from : Asked(step) is null || !WorksOn.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? "") ? Unnamed(step.Said) : [];
         if (about.Count == 0 && isAbout && !Indefinite().IsMatch(step.Said) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
-        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && !(step.Skill is "agent" && Asked(step) is { } own_ && own_ != "text" && !subject.Name.Contains(own_, StringComparison.Ordinal) && !own_.Contains(subject.Name, StringComparison.Ordinal)) && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && !(step.Skill is "agent" && Asked(step) is { } wanted && wanted != "text" && !subject.Name.Contains(wanted, StringComparison.Ordinal) && !wanted.Contains(subject.Name, StringComparison.Ordinal)) && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string")), .. Measure(step.Said)];
         if (about.Count == 0) about = Unnamed(step.Said);
-        if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } put_ ? AddInput(new PlanInput(Words.Identifier(Words.Singular(put_.Groups[1].Value)), "string")) : Given(step.Said, "message")];
+        if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } placed ? AddInput(new PlanInput(Words.Identifier(Words.Singular(placed.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail" || v is { IsInput: true, Shape: Shape.Text } && about is [{ Noun: "memory" }]) is { } put)

@@ -261,14 +261,14 @@ internal sealed partial class GraphBuilder
         _loose = [new Loose(check, 0)];
         if (scored)
         {
-            var (out_, at) = (_loose, Nodes.Count);
+            var (leaving, at) = (_loose, Nodes.Count);
             _loose = [new Loose(check, isSpent ? 2 : 1)];
             _isReworked = true; // what is scored again is the text that was rewritten
             Sequence(again.Body!);
             _isReworked = false;
             foreach (var end in _loose) Lead(end, from!);
             inside = Nodes.Skip(at).ToList();
-            _loose = out_;
+            _loose = leaving;
         }
 
         Feedback([.. inside.Where(n => n != check)]);

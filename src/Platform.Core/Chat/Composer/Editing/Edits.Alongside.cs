@@ -15,7 +15,7 @@ internal sealed partial class Edits
     private static readonly Form Runs = new("run/do/make/put/let/have/start/execute/keep/leave");
 
     // Who is meant by "the others": all that go on at once, else what was added last.
-    private static readonly Form Others_ = new("them/those/these/it/that/this/both | the/those/these/all/both of? the? other/others/two/three/four/rest two/three/ones/agents/steps?");
+    private static readonly Form Siblings = new("them/those/these/it/that/this/both | the/those/these/all/both of? the? other/others/two/three/four/rest two/three/ones/agents/steps?");
 
     private bool Alongside(string text)
     {
@@ -36,8 +36,8 @@ internal sealed partial class Edits
         if (what.Count < 2 || !isAdd && Runs.Opens(what, out var runs) && what.Low(runs) is not ("a" or "an" or "another") && Lexicon.FormOf(what.Low(2)) != VerbForm.Plain || !isAdd && Lexicon.OrderAt(what, what.Low(0) is "also" or "and" ? 1 : 0, isFirst: true) < 0) return false;
         var bare = isAdd ? AddLead().Replace(what.Text, "") : what.Text;
         if (whom.Count > 6) return false;
-        if (isAdd && _graph.AtOnce() is { Count: > 1 } these && (whom.Count == 0 || Others_.Opens(whom, out var all_) && all_ == whom.Count) && these.All(n => Draft.Nodes[n]?["agent"] is not null) && JoinsIn(these, Phrase.Of(bare), isBeside: true)) return true;
-        var named = whom.Count == 0 ? null : Others_.Opens(whom, out var others) && others == whom.Count ? [.. _graph.AtOnce() is { Count: > 1 } all ? all : newest is { Count: > 0 } ? newest.TakeLast(1) : Draft.Nodes.Select(n => n.Key).TakeLast(1)] : Finder.All(Plain(whom.Text)) ?? (Step(whom.Text, isBefore: false) is { } one ? [one] : []);
+        if (isAdd && _graph.AtOnce() is { Count: > 1 } these && (whom.Count == 0 || Siblings.Opens(whom, out var allOf) && allOf == whom.Count) && these.All(n => Draft.Nodes[n]?["agent"] is not null) && JoinsIn(these, Phrase.Of(bare), isBeside: true)) return true;
+        var named = whom.Count == 0 ? null : Siblings.Opens(whom, out var others) && others == whom.Count ? [.. _graph.AtOnce() is { Count: > 1 } all ? all : newest is { Count: > 0 } ? newest.TakeLast(1) : Draft.Nodes.Select(n => n.Key).TakeLast(1)] : Finder.All(Plain(whom.Text)) ?? (Step(whom.Text, isBefore: false) is { } one ? [one] : []);
         if (named is []) return (isAdd || said.Low(at) is not ("together" or "next" or "beside")) && Cannot(Finder.Unclear(Plain(whom.Text)));
         var (order, called) = Newcomer(bare, isAdd);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(order);

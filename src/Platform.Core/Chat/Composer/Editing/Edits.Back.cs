@@ -51,9 +51,9 @@ internal sealed partial class Edits
         if (onward is not null) last["to"] = onward;
         else if (rest.Length > 0)
         {
-            if (Aside(rest, from) is not { Count: > 0 } then_) return Missed(order.Text);
-            _graph.Lead(last, then_);
-            Did($"otherwise '{then_[0]}'");
+            if (Aside(rest, from) is not { Count: > 0 } steps) return Missed(order.Text);
+            _graph.Lead(last, steps);
+            Did($"otherwise '{steps[0]}'");
         }
 
         if (isBack) _graph.Hear(target, from);

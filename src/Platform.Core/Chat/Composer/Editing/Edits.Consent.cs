@@ -40,7 +40,7 @@ internal sealed partial class Edits
         return who.Count > 0 ? who : null;
     }
 
-    private static readonly Form Beyond_ = new("over/above/below/under/exceeding | of? more/less/fewer/higher/lower than | of? at least/most");
+    private static readonly Form PastBar = new("over/above/below/under/exceeding | of? more/less/fewer/higher/lower than | of? at least/most");
 
     // Who is asked, and what about.
     private static (Phrase Who, Phrase What)? Consent(Phrase order)
@@ -64,13 +64,13 @@ internal sealed partial class Edits
     private bool Consented(Phrase order)
     {
         if (order.Find(2, "before") is > 0 and var ahead && order.Low(ahead + 1) is "it" or "they" or "that" or "this" && !order.From(ahead).HasLiterals && order.Count - ahead <= 6) order = Phrase.Of($"{order.To(ahead).Text} first");
-        if (order.Count > 16 || order.Low(0) is "if" or "when" or "unless" || !Held.Opens(order, out _) && !Shown.Opens(order, out _) && Placed_.In(order) is var (at, _) && order.Low(at) is not ("first" or "for") || Consent(order) is not var (who, what)) return false;
+        if (order.Count > 16 || order.Low(0) is "if" or "when" or "unless" || !Held.Opens(order, out _) && !Shown.Opens(order, out _) && PlaceWords.In(order) is var (at, _) && order.Low(at) is not ("first" or "for") || Consent(order) is not var (who, what)) return false;
         while (who.Count > 1 && who.Low(who.Count - 1) is "first" or "too" or "also" or "before" or "beforehand" or "well" or "as") who = who.To(who.Count - 1);
         if (Lexicon.IsDeterminer(who.Low(0)) && who.Count > 1) who = Phrase.Of($"{who.Low(0)} {who.From(1).Text}"); // "The principal" at the head of a sentence
         if (!People.IsPerson(who) && who.Low(0) is not ("me" or "us" or "somebody" or "someone")) return false;
         while (what.Count > 1 && what.Low(what.Count - 1) is "first" or "before" or "beforehand") what = what.To(what.Count - 1);
         while (what.Count > 0 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "any" or "every")) what = what.From(1);
-        if (Beyond_.In(what, 1) is var (bar, many) && many < what.Count && Lexicon.IsNumber(what[many])) return One($"if the {Reading.Words.Singular(what.Low(bar - 1))} is {what.Part(bar, many + 1).Text}, ask {who.Text} to approve it first"); // "donations over 1000 need Eva's ok": only those
+        if (PastBar.In(what, 1) is var (bar, many) && many < what.Count && Lexicon.IsNumber(what[many])) return One($"if the {Reading.Words.Singular(what.Low(bar - 1))} is {what.Part(bar, many + 1).Text}, ask {who.Text} to approve it first"); // "donations over 1000 need Eva's ok": only those
         while (what.Count > 1 && (Lexicon.IsModal(what.Low(what.Count - 1)) || Lexicon.IsBe(what.Low(what.Count - 1)))) what = what.To(what.Count - 1);
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         var places = order.Tokens.Where(t => t.Kind == TokenKind.Literal).Select(t => literals.Value(t.Text[0])).ToList();

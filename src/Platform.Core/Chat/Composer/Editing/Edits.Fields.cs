@@ -30,12 +30,12 @@ internal sealed partial class Edits
         var known = properties.Select(p => p.Key).ToList();
         if (Dropped(said) is { Length: > 0 } gone)
         {
-            var out_ = FieldNames(gone);
-            if (out_.Count == 0 || !out_.TrueForAll(known.Contains)) return false;
-            if (out_.Count == known.Count) return Cannot($"'{node}' would find nothing then: say \"remove {node}\".");
-            if (out_.Find(f => Regex.IsMatch(Draft.Nodes.ToJsonString(), $@"state\.\w+\.{Regex.Escape(f)}\b")) is { } used) return Cannot($"'{used}' is what another step works with, so '{node}' must go on finding it.");
-            SetFields(node, [.. known.Except(out_, StringComparer.Ordinal)]);
-            return Did($"'{node}' does not find {string.Join(", ", out_)} any more");
+            var dropped = FieldNames(gone);
+            if (dropped.Count == 0 || !dropped.TrueForAll(known.Contains)) return false;
+            if (dropped.Count == known.Count) return Cannot($"'{node}' would find nothing then: say \"remove {node}\".");
+            if (dropped.Find(f => Regex.IsMatch(Draft.Nodes.ToJsonString(), $@"state\.\w+\.{Regex.Escape(f)}\b")) is { } used) return Cannot($"'{used}' is what another step works with, so '{node}' must go on finding it.");
+            SetFields(node, [.. known.Except(dropped, StringComparer.Ordinal)]);
+            return Did($"'{node}' does not find {string.Join(", ", dropped)} any more");
         }
 
         if (!FieldLead.Opens(said, out var lead) ? !isMore || Lexicon.OrderAt(said, 0) == 0 : lead >= said.Count || said.Low(0) is "add" or "include" && !isMore && !Lexicon.IsDeterminer(said.Low(1)) && !said.To(lead).Has("column", "columns", "field", "fields")) return false;

@@ -18,7 +18,7 @@ internal sealed partial class Edits
     private static readonly Form AskFor = new("ask him/her/them/us/me/the? client/customer/parent/applicant/person/user? for");
 
     // The last form that asks for more than a yes.
-    private (string Node, JsonObject Schema)? Form_()
+    private (string Node, JsonObject Schema)? AskedForm()
     {
         foreach (var (name, body) in Draft.Nodes.Reverse())
             if (body?["human"]?["form"] is JsonObject form && form["properties"] is JsonObject { Count: > 0 } fields && !fields.ContainsKey("approved")) return (name, form);
@@ -32,7 +32,7 @@ internal sealed partial class Edits
     // "Make the kind of case a choice between family, employment and property"
     private bool FormChoice(Phrase order)
     {
-        if (order.HasLiterals && order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || ChoiceOf.In(order, 1) is not var (at, end) || end >= order.Count - 1 || Form_() is not var (node, schema)) return false;
+        if (order.HasLiterals && order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || ChoiceOf.In(order, 1) is not var (at, end) || end >= order.Count - 1 || AskedForm() is not var (node, schema)) return false;
         var named = order.To(at);
         while (named.Count > 1 && (named.Low(0) is "make" or "turn" or "let" or "change" or "in" or "form" or "field" || Lexicon.IsDeterminer(named.Low(0)))) named = named.From(1);
         var properties = (JsonObject)schema["properties"]!;
@@ -59,7 +59,7 @@ internal sealed partial class Edits
     // "Make the company required", "the phone number should be optional": whether a field must be filled.
     private bool FieldDuty(Phrase order)
     {
-        if (order.HasLiterals || order.Count is < 2 or > 10 || DutyTail.In(order, 1) is not var (at, end) || end != order.Count || Form_() is not var (node, schema)) return false;
+        if (order.HasLiterals || order.Count is < 2 or > 10 || DutyTail.In(order, 1) is not var (at, end) || end != order.Count || AskedForm() is not var (node, schema)) return false;
         var properties = (JsonObject)schema["properties"]!;
         var said = order.To(at);
         if (said.Low(0) is "make" or "set" or "keep" or "let") said = said.From(1);
@@ -78,7 +78,7 @@ internal sealed partial class Edits
     // "Add the phone number as an optional field", "add a field for the phone number": to the form that is there.
     private bool NewFields(Phrase order)
     {
-        if (order.Has("form") || Form_() is null) return false;
+        if (order.Has("form") || AskedForm() is null) return false;
         var list = order.Low(0) is "add" or "include" && AsField.In(order, 2) is var (at, end) && end == order.Count ? order.Part(1, at) : NewField.Opens(order, out var lead) && lead < order.Count ? order.From(lead) : order.To(0);
         if (list.Count == 0 || !FormFields(Phrase.Of($"add {list.Text} to the form"))) return false;
         return !order.Has("optional") || FieldDuty(Phrase.Of($"make {list.Text} optional")) || true;
@@ -87,18 +87,18 @@ internal sealed partial class Edits
     private bool FormFields(Phrase order)
     {
         if (FormChoice(order) || FieldDuty(order) || NewFields(order)) return true;
-        if (!order.Has("form") && RemoveLead.Opens(order, out var gone_) && order.Count - gone_ is > 0 and < 5 && Form_() is var (_, asked_) && !order.HasLiterals && Words.Identifier(FieldLeads().Replace(order.From(gone_).Text, "")) is var field && ((JsonObject)asked_["properties"]!).ContainsKey(field) && !Draft.Nodes.ContainsKey(field)) return FormFields(Phrase.Of($"remove {order.From(gone_).Text} from the form"));
+        if (!order.Has("form") && RemoveLead.Opens(order, out var named) && order.Count - named is > 0 and < 5 && AskedForm() is var (_, schemaOf) && !order.HasLiterals && Words.Identifier(FieldLeads().Replace(order.From(named).Text, "")) is var field && ((JsonObject)schemaOf["properties"]!).ContainsKey(field) && !Draft.Nodes.ContainsKey(field)) return FormFields(Phrase.Of($"remove {order.From(named).Text} from the form"));
         while (_isMore && order.Count > 3 && order.Low(order.Count - 1) is "too" or "also" or "well" or "as") order = order.To(order.Count - 1);
         order = Needed(order);
         var asked = _isMore && AskFor.Opens(order, out var wish) && !order.Has("approval", "permission", "consent", "feedback", "opinion", "ok", "okay") ? wish : 0; // "also ask for her age"
-        if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || Form_() is null)) return false;
+        if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || AskedForm() is null)) return false;
         var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
         Phrase list;
         if (asked > 0 && !order.Has("form")) list = order.From(asked);
         else if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
         else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of).Low(of - lead - 1) == "out" ? order.Part(lead, of - 1) : order.Part(lead, of); // "take the age out of the form"
         else return false;
-        if (Form_() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");
+        if (AskedForm() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");
         var properties = (JsonObject)schema["properties"]!;
         var names = Several().Split(list.Text).Select(f => Words.Identifier(FieldLeads().Replace(literals.Unmask(f).Trim(), "").Replace(" field", "", StringComparison.OrdinalIgnoreCase))).Where(f => f.Length > 0).ToList();
         if (names.Count == 0) return false;

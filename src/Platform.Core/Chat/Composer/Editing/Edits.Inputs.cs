@@ -67,7 +67,7 @@ internal sealed partial class Edits
     {
         if (!order.Has("default", "defaults") || Draft.Find("inputs") is not { Count: > 0 } inputs) return false;
         if (DefaultTo.Opens(order, out var to) && to < order.Count && OnlyDefault(inputs) is { } sole) return Defaults(sole, (JsonObject)inputs[sole]!, order.From(to));
-        if (order.Low(0) is "make" or "set" or "use" && TheDefault.In(order, 2) is var (at_, end_) && end_ == order.Count && OnlyDefault(inputs) is { } one) return Defaults(one, (JsonObject)inputs[one]!, order.Part(1, at_));
+        if (order.Low(0) is "make" or "set" or "use" && TheDefault.In(order, 2) is var (usual, past) && past == order.Count && OnlyDefault(inputs) is { } one) return Defaults(one, (JsonObject)inputs[one]!, order.Part(1, usual));
         var said = order;
         if (Phrase.Of("by default") is var tail && said.Count > 3 && said.Low(said.Count - 1) == "default" && said.Low(said.Count - 2) == "by") said = said.To(said.Count - tail.Count);
         else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
@@ -93,14 +93,14 @@ internal sealed partial class Edits
         return Did($"the input '{input}' is {literals.Unmask(value.Text)} when it is left out");
     }
 
-    private static readonly Form Equals_ = new("should/must/shall be | is/are now?");
+    private static readonly Form Becoming = new("should/must/shall be | is/are now?");
 
     // "The list of cities is Rome and Oslo", "the default for the topic should be cats": of nothing but an input's name.
     private bool InputIs(Phrase order)
     {
         if (order.Low(0) is "set" or "make" or "change" or "fix" && order.Find(2, "to") is > 1 and < 5 and var to && to + 1 < order.Count && order.Part(1, to).Tokens.Where(t => !Lexicon.IsDeterminer(t.Low) && t.Low != "input").ToList() is [var only]
             && Draft.Find("inputs")?[only.Low] is JsonObject given && !Draft.Nodes.ContainsKey(only.Low) && !Draft.Nodes.Any(n => Draft.Text(n.Value?["with"]?[only.Low]) is { } set && !set.Contains("${{", StringComparison.Ordinal))) return Defaults(only.Low, given, order.From(to + 1)); // "set the topic to …"
-        if (Draft.Find("inputs") is not { Count: > 0 } inputs || Equals_.In(order, 1) is not var (at, end) || end >= order.Count || at > 7) return false;
+        if (Draft.Find("inputs") is not { Count: > 0 } inputs || Becoming.In(order, 1) is not var (at, end) || end >= order.Count || at > 7) return false;
         string? name = null;
         for (var i = 0; i < at; i++)
         {

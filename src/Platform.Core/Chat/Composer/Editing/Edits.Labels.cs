@@ -100,7 +100,7 @@ internal sealed partial class Edits
         .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
 
     // The categories of an agent whose answer is kept as it is, such as of the members of a list; where they stand in the file.
-    private (string Node, JsonArray Labels)? Kinds_()
+    private (string Node, JsonArray Labels)? MemberLabels()
     {
         foreach (var (name, node) in Draft.Nodes.Reverse())
         {
@@ -114,7 +114,7 @@ internal sealed partial class Edits
 
     private bool MemberLabel(string label, bool isGone, string then)
     {
-        if (Kinds_() is not var (node, known)) return false;
+        if (MemberLabels() is not var (node, known)) return false;
         var at = known.Select(Draft.Text).ToList().FindIndex(k => string.Equals(k, label, StringComparison.OrdinalIgnoreCase));
         if (isGone && (at < 0 || known.Count < 3)) return Cannot(at < 0 ? $"There is no category '{label}'; they are {string.Join(", ", known.Select(Draft.Text))}." : "Two categories must stay.");
         if (isGone) known.RemoveAt(at);
@@ -131,7 +131,7 @@ internal sealed partial class Edits
         if (order.HasLiterals || !SortInto.Opens(order, out var lead) || lead >= order.Count) return false;
         var now = Several().Split(order.From(lead).Text).Select(l => Plain(l).ToLowerInvariant()).Where(l => l.Length > 0).ToList();
         if (now.Count < 2 || now.Exists(l => l.Split(' ').Length > 3)) return false;
-        var (sorter, kinds) = (Sorter(), Kinds_());
+        var (sorter, kinds) = (Sorter(), MemberLabels());
         var known = sorter?.Labels ?? kinds?.Labels.Select(Draft.Text).OfType<string>().ToList() ?? [];
         if (known.Count == 0 || now.Count(l => known.Contains(l, StringComparer.OrdinalIgnoreCase)) < 2) return false;
         if (sorter is var (node, channel, _)) _graph.SetLabels(node, channel, now);

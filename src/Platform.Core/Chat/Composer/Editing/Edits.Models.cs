@@ -18,14 +18,14 @@ internal sealed partial class Edits
         if (Poem.In(Phrase.Of(text)) is not null && Draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.Any(s => Phrase.Of(text).Has(s.Key)) == true)) return false; // the haiku that is written
         if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
         if (AllBut.In(Phrase.Of(text)) is var (but, spared) && Phrase.Of(text) is var whole) return Except(whole.To(but).Text, whole.From(spared), text);
-        if (Rest.In(Phrase.Of(text), 1) is var (behind, others_) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(others_).Text, literals) is { } restUses && all.Count - others_ < 5)
+        if (Rest.In(Phrase.Of(text), 1) is var (behind, beyond) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(beyond).Text, literals) is { } restUses && all.Count - beyond < 5)
         {
             Model(all.To(behind).Trimmed().Text); // "the planner should use gpt-4o, the rest gpt-4o-mini"
             return Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } left ? Give(restUses, left) : true;
         }
 
-        if (Rest.In(Phrase.Of(text), 1) is var (kept, as_) && Phrase.Of(text) is var said && AsItIs.At(said, as_) == said.Count && models.Find(said.To(kept).Text, literals) is not null) return Model(said.To(kept).Trimmed().Text); // "…, the rest can stay"
-        if (ForAll.In(Phrase.Of(text.TrimEnd('.', ' '))) is var (_, whole_) && whole_ == Phrase.Of(text.TrimEnd('.', ' ')).Count && ModelLed().IsMatch(text)) return Give(models.Find(text, literals)!, null);
+        if (Rest.In(Phrase.Of(text), 1) is var (kept, onward) && Phrase.Of(text) is var said && AsItIs.At(said, onward) == said.Count && models.Find(said.To(kept).Text, literals) is not null) return Model(said.To(kept).Trimmed().Text); // "…, the rest can stay"
+        if (ForAll.In(Phrase.Of(text.TrimEnd('.', ' '))) is var (_, spoken) && spoken == Phrase.Of(text.TrimEnd('.', ' ')).Count && ModelLed().IsMatch(text)) return Give(models.Find(text, literals)!, null);
         if (FallsBack(Phrase.Of(text))) return true;
         if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
         if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;

@@ -40,7 +40,7 @@ internal sealed partial class Edits
 
     private string? Assignee(Phrase who) => new PeopleSkills(literals).Read($"ask {who.Text} to approve it")?.Get("assign");
 
-    private static readonly Form Placed_ = new("then/finally/afterwards/lastly | before/after/between/behind/when/if/unless/within/once | at/in/for/as the | first");
+    private static readonly Form PlaceWords = new("then/finally/afterwards/lastly | before/after/between/behind/when/if/unless/within/once | at/in/for/as the | first");
 
     // An approval that is asked for without a place stands before what goes out; one more stands beside the one that is there.
     private bool Approved(Phrase order, bool isMore = false)
@@ -50,7 +50,7 @@ internal sealed partial class Edits
         if (said.Find(0, "also") is >= 0 and var also) (said, isMore) = (said.Without(also, also + 1), true);
         if (_isAfter && !Draft.Nodes.Any(n => n.Value?["human"] is not null)) return false; // what is said before it comes first
         if (Side.In(said) is not null && Draft.Nodes.Count(n => n.Value?["human"] is not null) > 1) return false; // who is asked already is asked at once
-        if (Placed_.In(said) is not null || said.HasLiterals || said.Count > 12) return false;
+        if (PlaceWords.In(said) is not null || said.HasLiterals || said.Count > 12) return false;
         if (AddLead().Match(said.Text) is { Success: true } add) said = Phrase.Of(Referring.Nominals.Order(said.Text[add.Length..]));
         if (said.Find(1, "and") is > 1 and < 6 and var and && Lexicon.OrderAt(said, 0, isFirst: true) == 0 && said.Low(0) is "let" or "have" or "ask" or "get" && Enumerable.Range(and + 1, Math.Max(0, said.Count - and - 2)).FirstOrDefault(i => Lexicon.FormOf(said.Low(i)) is VerbForm.Plain && !People.IsRole(said.Low(i)) || said.Low(i) == "to") is > 0 and var verb && People.IsPerson(said.Part(1, and)) && People.IsPerson(said.Part(and + 1, verb)))
             return Approved(said.Without(and, verb), isMore) && Approved(Phrase.Of($"{said[0].Text} {said.From(and + 1).Text}"), true); // "let Ben and Carla approve it"

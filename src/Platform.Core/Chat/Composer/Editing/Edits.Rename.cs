@@ -57,9 +57,9 @@ internal sealed partial class Edits
         }
 
         var bare = kind is null ? Plain(from) : string.Join(' ', Plain(from).Split(' ').Where(w => Words.Singular(w.ToLowerInvariant()) != kind && w is not ("called" or "named" or "the" or "our" or "my")));
-        if (kind is null && !Draft.Nodes.ContainsKey(from) && Sorter() is var (_, _, known_) && known_.Contains(bare, StringComparer.OrdinalIgnoreCase)) return RenameLabel(bare, to.ToLowerInvariant());
+        if (kind is null && !Draft.Nodes.ContainsKey(from) && Sorter() is var (_, _, labels) && labels.Contains(bare, StringComparer.OrdinalIgnoreCase)) return RenameLabel(bare, to.ToLowerInvariant());
         if (kind is "category" or "label" or "class") return RenameLabel(bare, to.ToLowerInvariant());
-        if (kind is null && !Draft.Nodes.ContainsKey(from) && Kinds_() is var (_, members) && members.Select(Draft.Text).Contains(bare, StringComparer.OrdinalIgnoreCase)) return Cannot($"'{bare}' is a category of single members of a list, and I cannot rename it in a draft that stands: edit it in the file, or say \"start over\".");
+        if (kind is null && !Draft.Nodes.ContainsKey(from) && MemberLabels() is var (_, members) && members.Select(Draft.Text).Contains(bare, StringComparer.OrdinalIgnoreCase)) return Cannot($"'{bare}' is a category of single members of a list, and I cannot rename it in a draft that stands: edit it in the file, or say \"start over\".");
         if (kind is null && Draft.Nodes.Count == 1 && what.Count < 3 && (what.Low(what.Count - 1) is "step" or "node") && NodeOf(from) is null) from = Draft.Nodes.First().Key; // "name the step count_words"
         var name = Identifier(to);
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");

@@ -53,7 +53,7 @@ internal sealed partial class Edits
         if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return silence.Span is null ? Missed(text) : Did($"time of {asks} is now {silence.Span}") && Missed(what.Text); // the time stands all the same
-        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } text_ && Draft.Text(at["event"]) is var awaited && (text_ == "The workflow has finished." || awaited is not null && !text_.Contains("state.", StringComparison.Ordinal) && text_.StartsWith("${{ inputs.", StringComparison.Ordinal)))
+        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } message && Draft.Text(at["event"]) is var awaited && (message == "The workflow has finished." || awaited is not null && !message.Contains("state.", StringComparison.Ordinal) && message.StartsWith("${{ inputs.", StringComparison.Ordinal)))
             told["text"] = awaited is null ? $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}." : $"{awaited} did not come in {Draft.Text(at["timeout"])}.";
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
@@ -151,11 +151,11 @@ internal sealed partial class Edits
     // "Give him two days, after that …", "… and treat silence as a no"
     private static Silence? TimeGiven(Phrase order)
     {
-        if (Counted.In(order) is var (treat, as_) && as_ < order.Count)
+        if (Counted.In(order) is var (treat, taken) && taken < order.Count)
         {
             var given = order.To(treat).Trimmed();
             var whom = given.Low(0) == "give" ? given.Part(1, Enumerable.Range(1, given.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(given[n]) || given.Low(n) is "a" or "an", 1)) : given.To(0);
-            return new Silence(whom, Amounts.Duration(given.Text), Phrase.Of(order.From(as_).Has("no", "refusal", "rejection", "refused", "rejected", "denial", "disapproval") ? "rejected" : "as approved"), whom.Has("they", "them", "both"));
+            return new Silence(whom, Amounts.Duration(given.Text), Phrase.Of(order.From(taken).Has("no", "refusal", "rejection", "refused", "rejected", "denial", "disapproval") ? "rejected" : "as approved"), whom.Has("they", "them", "both"));
         }
 
         for (var i = 2; i < order.Count - 1; i++)

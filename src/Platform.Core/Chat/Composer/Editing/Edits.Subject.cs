@@ -45,14 +45,14 @@ internal sealed partial class Edits
 
     private static readonly Form InText = new("in/into/to/on/inside/under the/that/this/each/every/all/its | at the start/beginning/top/end/bottom/head/foot of the/that/this/each/every/all | at/to its start/beginning/top/end/bottom");
 
-    private static readonly Form Reads_ = new("should/must/shall/may just/only? say/read/be/announce :? | just/only? says/reads :? | has/have to say/read :?");
+    private static readonly Form ShouldSay = new("should/must/shall/may just/only? say/read/be/announce :? | just/only? says/reads :? | has/have to say/read :?");
 
     private static readonly Form Said = new("say/write/put/mention/include/add/state/show/use/have");
 
     // "Say "take water" in the warning", "put the name at the start of each comment": in the message that is sent, or told to who writes the text.
     private bool SaysIn(Phrase order)
     {
-        if (Reads_.In(order, 1) is var (says, quote) && quote == order.Count - 1 && order[quote].IsLiteral("quote") && new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("text") }.One(Plain(order.To(says).Text)) is { } message)
+        if (ShouldSay.In(order, 1) is var (says, quote) && quote == order.Count - 1 && order[quote].IsLiteral("quote") && new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("text") }.One(Plain(order.To(says).Text)) is { } message)
         {
             Draft.Nodes[message]!["with"]!["text"] = literals.Value(order[quote].Text[0]); // "the slack message should say "…""
             return Did($"'{message}' says \"{literals.Value(order[quote].Text[0])}\"");

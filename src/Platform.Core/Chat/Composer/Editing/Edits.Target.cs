@@ -47,7 +47,7 @@ internal sealed partial class Edits
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
         if (ElseWord().IsMatch(order.Text) && !order.Has("instead")) return false; // what is left over is meant, not what goes there already
-        if (InsteadOf.Opens(order, out var was_) && order[was_].Kind != TokenKind.Literal) return false; // a step is meant
+        if (InsteadOf.Opens(order, out var old) && order[old].Kind != TokenKind.Literal) return false; // a step is meant
         var isInstead = SaysInstead.In(order) is not null;
         var verb = Lexicon.OrderAt(order, 0, isFirst: true);
         if (verb >= 0 && !PlaceVerbs.Contains(order.Low(verb)) || order.Find(0, "with") > 0 && order.Low(0) != "replace") return false;

@@ -218,12 +218,12 @@ internal sealed partial class Edits
         var who = Plain(match.Groups["node"].Value);
         var target = who.Length == 0 || Pronoun().IsMatch(who) || DoThat().IsMatch(who) ? (newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key ?? Draft.Nodes.Last().Key) : Found(Finder.Find(who));
         if (target is null) return Clauses.BeginsWithVerb(who) && !match.Groups["skip"].Success ? false : Cannot(Finder.Unclear(who));
-        var parts_ = ElseCut().Split(match.Groups["if"].Value, 2);
+        var parts = ElseCut().Split(match.Groups["if"].Value, 2);
         var isNot = match.Groups["skip"].Success ^ match.Groups["word"].Value.StartsWith("unless", StringComparison.OrdinalIgnoreCase);
-        var condition = new Conditions(literals, [.. Labels()]).Read(parts_[0]);
-        if (condition is { Test: Test.Number, Subject: "" } && OfThem().IsMatch(parts_[0])) condition = condition with { Subject = "row" };
+        var condition = new Conditions(literals, [.. Labels()]).Read(parts[0]);
+        if (condition is { Test: Test.Number, Subject: "" } && OfThem().IsMatch(parts[0])) condition = condition with { Subject = "row" };
         if (isNot) condition = condition.Not();
-        return Guard(target, condition, parts_.Length > 1 ? parts_[1] : null);
+        return Guard(target, condition, parts.Length > 1 ? parts[1] : null);
     }
 
     private static readonly Form NotNeeded = new("skip/omit/bypass | leave out | we/i don't need | there is no need for | don't/never ask for");
@@ -237,7 +237,7 @@ internal sealed partial class Edits
         return Guard(step, new Conditions(literals, [.. Labels()]).Read($"it is {label}").Not(), null);
     }
 
-    private static readonly Form Given_ = new("when/once/if it/this/that/she/he/they has/have been? asked/tried/failed/rewritten/run # times | after # times/rounds/attempts/tries/rejections/refusals/rounds | when/if/once all? # times/rounds/attempts/tries are/is/have over/up/used/failed");
+    private static readonly Form UsedUp = new("when/once/if it/this/that/she/he/they has/have been? asked/tried/failed/rewritten/run # times | after # times/rounds/attempts/tries/rejections/refusals/rounds | when/if/once all? # times/rounds/attempts/tries are/is/have over/up/used/failed");
 
     private static readonly Form AtMost = new("at most # times/rounds/attempts/tries | up to # times/rounds/attempts/tries | no more than # times/rounds/attempts/tries | maximum/max # times/rounds/attempts/tries | # times/rounds/attempts/tries at most | # times/rounds/attempts/tries maximum/max");
 
@@ -263,7 +263,7 @@ internal sealed partial class Edits
         }
 
         if (Tried.Opens(order, out var tries) && AfterTrying(order.To(tries), order.From(tries).Trimmed()) is { } given) return given;
-        if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
+        if (!UsedUp.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);
         if (Draft.Nodes[repeat.Node]?["next"] is not JsonArray ways || ways.OfType<JsonObject>().FirstOrDefault(w => (Draft.Text(w["when"]) ?? "").Contains("state.rounds", StringComparison.Ordinal)) is not { } over) return false;

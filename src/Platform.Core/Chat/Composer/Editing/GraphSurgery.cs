@@ -86,7 +86,7 @@ internal sealed partial class GraphSurgery(Draft draft)
                 // who waits for one step alone does not wait
                 draft.Nodes.Remove(name);
                 Redirect(name, Draft.Targets(wait["next"]));
-                if (wait["next"]?.DeepClone() is { } next_) before["next"] = next_;
+                if (wait["next"]?.DeepClone() is { } behind) before["next"] = behind;
             }
 
         ForgetWrites(body);

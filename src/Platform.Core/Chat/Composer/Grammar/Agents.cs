@@ -12,11 +12,11 @@ internal static class Agents
     private static readonly HashSet<string> Handing = ["join", "merge", "combine", "collect", "bring", "put", "hand", "give", "pass", "feed", "send", "forward"];
 
     private static readonly Form Crew = new("two/three/four/# agents read/look/study/get/check at?");
-    private static readonly Form Nth_ = new("the first/second/third/fourth one/agent?");
+    private static readonly Form OneOfCrew = new("the first/second/third/fourth one/agent?");
 
     private static readonly Form Lineup = new("i/we want/need/have two/three/four/five/several/# agents | use/have/build/create/make/run/start/let/with? two/three/four/five/several/# agents | a team of? two/three/four/five/# agents");
-    private static readonly Form Each_ = new("one | another one? | the first/second/third/fourth/other one? | a second/third/fourth one?");
-    private static readonly Form Cast_ = new("a/an/one * that/who/which | a/an/one * agent that/who/which | a/an/one * * that/who/which");
+    private static readonly Form OneOfThem = new("one | another one? | the first/second/third/fourth/other one? | a second/third/fourth one?");
+    private static readonly Form Somebody = new("a/an/one * that/who/which | a/an/one * agent that/who/which | a/an/one * * that/who/which");
 
     // "Three agents in parallel: one extracts names, one dates …", "two agents: a translator that …, and a lawyer that …": each as a statement of its own.
     private static Phrase Lined(Phrase sentence)
@@ -29,8 +29,8 @@ internal static class Agents
             if (i > 0 && tasks[i - 1].Text != "," && tasks.Low(i - 1) is not ("and" or ";")) continue;
             var from = i;
             while (from > 0 && (tasks[from - 1].Text is "," or ";" || tasks.Low(from - 1) == "and")) from--;
-            if (Each_.At(tasks, i) is > 0 and var one && Lexicon.FormOf(tasks.Low(one)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "one" : " and another")} agent {tasks.From(one).Text}".Trim());
-            else if (Cast_.At(tasks, i) is > 0 and var does && Lexicon.FormOf(tasks.Low(does)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "" : ", ")}{tasks.Part(i, tasks.Low(does - 2) == "agent" ? does - 2 : does - 1).Text} agent {tasks.From(does).Text}".Trim());
+            if (OneOfThem.At(tasks, i) is > 0 and var one && Lexicon.FormOf(tasks.Low(one)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "one" : " and another")} agent {tasks.From(one).Text}".Trim());
+            else if (Somebody.At(tasks, i) is > 0 and var does && Lexicon.FormOf(tasks.Low(does)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "" : ", ")}{tasks.Part(i, tasks.Low(does - 2) == "agent" ? does - 2 : does - 1).Text} agent {tasks.From(does).Text}".Trim());
             else continue;
             found++;
         }
@@ -67,9 +67,9 @@ internal static class Agents
     // "One writes a headline, |one a summary|": what the first does, the others do too.
     private static Phrase Verbal(Phrase tasks)
     {
-        if (Each_.At(tasks, 0) is not (> 0 and var first) || Lexicon.FormOf(tasks.Low(first)) != VerbForm.Third) return tasks;
+        if (OneOfThem.At(tasks, 0) is not (> 0 and var first) || Lexicon.FormOf(tasks.Low(first)) != VerbForm.Third) return tasks;
         for (var i = tasks.Count - 3; i > first; i--)
-            if ((tasks[i - 1].Text is "," or ";" || tasks.Low(i - 1) == "and") && Each_.At(tasks, i) is > 0 and var one && (Lexicon.IsDeterminer(tasks.Low(one)) || Lexicon.IsNumber(tasks[one]))) tasks = Phrase.Of($"{tasks.To(one).Text} {tasks.Low(first)} {tasks.From(one).Text}");
+            if ((tasks[i - 1].Text is "," or ";" || tasks.Low(i - 1) == "and") && OneOfThem.At(tasks, i) is > 0 and var one && (Lexicon.IsDeterminer(tasks.Low(one)) || Lexicon.IsNumber(tasks[one]))) tasks = Phrase.Of($"{tasks.To(one).Text} {tasks.Low(first)} {tasks.From(one).Text}");
         return tasks;
     }
 
@@ -99,10 +99,10 @@ internal static class Agents
     // "Two agents read a.txt in parallel: the first lists …, the second …"
     private static Phrase Crewed(Phrase sentence)
     {
-        if (!Crew.Opens(sentence, out var at) || at >= sentence.Count || sentence[at].Kind != TokenKind.Literal || sentence.Find(at, ":") is not (> 0 and var colon) || Nth_.At(sentence, colon + 1) < 0) return sentence;
+        if (!Crew.Opens(sentence, out var at) || at >= sentence.Count || sentence[at].Kind != TokenKind.Literal || sentence.Find(at, ":") is not (> 0 and var colon) || OneOfCrew.At(sentence, colon + 1) < 0) return sentence;
         var tasks = sentence.From(colon + 1);
         for (var i = tasks.Count - 1; i >= 0; i--)
-            if (Nth_.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third or VerbForm.Plain) tasks = Phrase.Of($"{tasks.To(i > 0 && tasks[i - 1].Text == "," ? i - 1 : i).Text}{(i == 0 ? "one" : tasks.Low(i - 1) == "and" ? " another" : " and another")} agent {tasks.From(end).Text}".Trim());
+            if (OneOfCrew.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third or VerbForm.Plain) tasks = Phrase.Of($"{tasks.To(i > 0 && tasks[i - 1].Text == "," ? i - 1 : i).Text}{(i == 0 ? "one" : tasks.Low(i - 1) == "and" ? " another" : " and another")} agent {tasks.From(end).Text}".Trim());
         return Phrase.Of($"{(sentence[at].IsLiteral("url") ? "fetch" : "read")} {sentence[at].Text}, then {tasks.Text}{(sentence.Part(at, colon).Has("parallel", "once", "time") ? " at the same time" : "")}");
     }
 
@@ -160,7 +160,7 @@ internal static class Agents
             if (sentence.Low(i) == "separately" && sentence.Low(i - 1) is "and" or "then" or "," && Lexicon.OrderAt(sentence, i + 1) == i + 1) sentence = sentence.Without(i, i + 1); // "and separately extract …"
             else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
             else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Text == "," && Lexicon.FormOf(sentence.Low(other)) == VerbForm.Plain ? " let" : "")} {sentence.Part(i, sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
-            else if (Others.At(sentence, i) is > 0 and var short_ && Lexicon.IsPreposition(sentence.Low(short_)) && sentence.Low(i - 1) is "and" or "," && Elided(sentence, i, sentence.Low(short_)) is { } does) sentence = Phrase.Of($"{sentence.To(sentence.Low(i - 1) == "and" ? i - 1 : i).Text} and another agent {does} {sentence.From(short_).Text}");
+            else if (Others.At(sentence, i) is > 0 and var elided && Lexicon.IsPreposition(sentence.Low(elided)) && sentence.Low(i - 1) is "and" or "," && Elided(sentence, i, sentence.Low(elided)) is { } does) sentence = Phrase.Of($"{sentence.To(sentence.Low(i - 1) == "and" ? i - 1 : i).Text} and another agent {does} {sentence.From(elided).Text}");
             else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Text == "," && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain ? " let" : "")} another agent {sentence.From(i + 1).Text}");
             else if (sentence.Low(i) is "return" or "returns" && sentence.Low(i - 1) == "and" && sentence.To(i).Has("agent") && sentence.From(i).Has("json", "list") && sentence.From(i).Find(0, "as") > 2) sentence = Phrase.Of($"{sentence.To(i).Text} extract{(sentence.Low(i) == "returns" ? "s" : "")} {sentence.From(i + 1).Text}"); // "an agent reads it and returns a, b and c as JSON"
             else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);

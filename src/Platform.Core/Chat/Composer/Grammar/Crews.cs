@@ -195,10 +195,10 @@ internal sealed class Crews(Literals literals, ModelNames models)
         while (at < sentence.Count)
         {
             var from = sentence.Low(at) is "a" or "an" or "one" or "the" or "another" ? at + 1 : at;
-            if (Unnamed(sentence, at) is var (unnamed, over_))
+            if (Unnamed(sentence, at) is var (unnamed, past))
             {
                 members.Add((unnamed, true));
-                end = at = over_;
+                end = at = past;
                 while (IsSeparator(sentence, at)) at++;
                 if (at == end || !Starts(sentence, at)) break;
                 continue;

@@ -201,10 +201,10 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
                 plan.Settled.Add(phrase.To(end).Text);
                 plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
-                while (Further(phrase, literals) is var (next, behind_)) // "a name, an address and an order id"
+                while (Further(phrase, literals) is var (next, past)) // "a name, an address and an order id"
                 {
                     if (!plan.Inputs.Exists(i => i.Name == next.Name)) plan.Inputs.Add(next);
-                    phrase = phrase.From(behind_).Trimmed();
+                    phrase = phrase.From(past).Trimmed();
                 }
 
                 while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
@@ -212,9 +212,9 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             }
         }
 
-        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count && !phrase.To(verb).Text.EndsWith("'s", StringComparison.Ordinal) && Came.At(phrase, object_) < 0)
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, submitted) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && submitted < phrase.Count && !phrase.To(verb).Text.EndsWith("'s", StringComparison.Ordinal) && Came.At(phrase, submitted) < 0)
         {
-            var what = phrase.From(object_);
+            var what = phrase.From(submitted);
             var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && (Lexicon.OrderAt(what, k + 1) > 0 || Lexicon.PredicateAt(what, k + 1) > 0) || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
             var (list, rest) = (what.To(end), what.From(end).Trimmed());
             if (Through.In(list, 1) is var (through, shut) && shut == list.Count) list = list.To(through);
@@ -244,7 +244,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             return "";
         }
 
-        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (is_, whole) && whole == phrase.Count && phrase.Low(is_ - 1) != "unless" && is_ is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(is_).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
+        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (said, whole) && whole == phrase.Count && phrase.Low(said - 1) != "unless" && said is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(said).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
         {
             foreach (var input in stated.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(input);
             return "";

@@ -19,13 +19,13 @@ internal static class Rewording
         return Filled(phrase) ?? Found(phrase) ?? Tabled(phrase) ?? Worked(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
-    private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
+    private static readonly Form QuotedWords = new("the/a? text/line/word/words/sentence/phrase/string @quote");
     private static readonly Form InMail = new("in/into one/a/an/the single? email/mail/e-mail/message to @mail");
 
     // "Write the text "A" to a.txt" writes "A"; "put both in one mail to a@b.com" mails both.
     private static Phrase Unnamed(Phrase phrase)
     {
-        if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
+        if (QuotedWords.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
         if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
         if (phrase.Low(0) is "send" or "sends" or "forward" or "mail" && !phrase.HasLiterals && ToAddress.In(phrase, 2) is var (given, said) && said == phrase.Count) return Phrase.Of($"email {phrase.Part(1, given).Text}"); // the address is an input
         if (Lexicon.Lemma(phrase.Low(0)) == "extract" && phrase.Low(1) == "from" && Enumerable.Range(3, Math.Max(0, phrase.Count - 3)).FirstOrDefault(k => phrase.Low(k) == "the" && phrase[k - 1].IsWord) is > 2 and var what) return Phrase.Of($"extract {phrase.From(what).Text} from {phrase.Part(2, what).Text}"); // "extract from the letter the date and the sum"

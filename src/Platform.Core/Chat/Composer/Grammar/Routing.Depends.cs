@@ -20,12 +20,12 @@ internal sealed partial class Routing
         var (by, order, lead) = (sentence.Part(on, stop), sentence.From(stop).Trimmed(), sentence.To(at).Trimmed());
         if (order.Count == 0) (order, lead) = (lead, sentence.To(0));
         while (lead.Count > 0 && lead.Low(lead.Count - 1) is "and" or "then" or ",") lead = lead.To(lead.Count - 1);
-        if (by.Has("language") && Spoken.In(order) is var (_, tongues) && StatementReader.IsTongue(order.Low(tongues - 1)) && order.Find(0, "or") is var or_)
+        if (by.Has("language") && Spoken.In(order) is var (_, tongues) && StatementReader.IsTongue(order.Low(tongues - 1)) && order.Find(0, "or") is var orAt)
         {
-            var (left, right) = (order[or_ - 1].Text, order[tongues - 1].Text);
+            var (left, right) = (order[orAt - 1].Text, order[tongues - 1].Text);
             Know([left, right]);
             var what = by.Find(0, "of") is > 0 and var of ? Object(by.From(of + 1), true) : "the text";
-            var act = order.To(or_ - 2).Text;
+            var act = order.To(orAt - 2).Text;
             return [Phrase.Of($"classify {what} by language as {left} or {right}"), Phrase.Of($"{left}: {act} in {left}, {right}: {act} in {right}")];
         }
 

@@ -38,7 +38,7 @@ internal sealed partial class Routing
         var ways = Phrase.Of($"{string.Join(", ", pairs.Select(p => $"{p.Kind}: {Servers.Named(Role(p.Member), sentence.To(0), "answer it")!.Text}"))}");
         if (_kinds.Count > 0) return tail.Count > 0 ? [ways, tail] : [ways];
         Know(kinds);
-        var what = sentence.Part(start + 1, to).Find(0, "to") is > 0 and var object_ ? Object(sentence.Part(start + 1, start + 1 + object_), isFirst) : "it";
+        var what = sentence.Part(start + 1, to).Find(0, "to") is > 0 and var aim ? Object(sentence.Part(start + 1, start + 1 + aim), isFirst) : "it";
         var order = Phrase.Of($"classify {(what == "it" ? "the text" : what)} as {Or(kinds)}");
         return tail.Count > 0 ? [order, ways, tail] : [order, ways];
     }

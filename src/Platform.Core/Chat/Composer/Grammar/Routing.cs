@@ -66,10 +66,10 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     {
         if (Questioned.Opens(sentence, out var at)) return Phrase.Of($"decide whether {sentence.From(at).Text}");
         var begin = sentence.Find(0, ":") is > 0 and <= 5 and var colon ? colon + 1 : 0;
-        if (Agent(sentence, begin) is > 0 and var who && Answers.At(sentence, who) is > 0 and var whether_)
+        if (Agent(sentence, begin) is > 0 and var who && Answers.At(sentence, who) is > 0 and var question)
         {
             if (begin > 0) plan.Settled.Add(sentence.To(begin).Text);
-            return Phrase.Of($"decide whether {sentence.From(whether_).Text}");
+            return Phrase.Of($"decide whether {sentence.From(question).Text}");
         }
 
         return sentence.Low(0) is "ask" or "let" or "have" && Lexicon.IsModel(sentence, 1) && sentence.Find(2, "whether", "if") is 2 or 3 or 4 && sentence.Find(2, "whether", "if") is var whether && models.Find(sentence.Part(1, whether).Text, literals) is not null ? Phrase.Of($"decide whether {sentence.From(whether + 1).Text} using {sentence[1].Text}") : null;
@@ -298,7 +298,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
         else if (hands > 0 && Lexicon.IsDeterminer(sentence.Low(hands)) && sentence.Find(hands, "for", "per") is > 0 and var one && one - hands <= 4 && EachKind.At(sentence, one + 1) is > 0 and var ofEach) (sentence, at) = (sentence.Without(one, ofEach), hands); // "hand it to a specialist agent for each"
         else if (Matching.At(sentence, 0) > 0) at = 0;
-        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
+        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var what) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(what)) is VerbForm.Plain ? "that " : "")}{sentence.From(what).Text}"), 1);
         else if (OwnFirst(sentence) is { } own) (sentence, at) = (own, 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;

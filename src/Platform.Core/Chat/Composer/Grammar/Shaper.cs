@@ -28,7 +28,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (phrase.Count == 0) return [];
         if (ToAgent(phrase) is { } given) return [given];
         if (phrase.Low(0) == "ask" && phrase.Count > 1 && models.Find(phrase.From(1).Text, literals) is not null && phrase.Count <= 4) phrase = Phrase.Of($"answer the question using {phrase.From(1).Text}"); // "ask claude"
-        if (phrase.Low(0) == "ask" && phrase.Find(1, "what", "for", "which", "how", "whether", "if", "about") is > 2 and var question && Several(phrase.Part(1, question)) is { } asked_) return [.. asked_.Select(w => $"ask {Team(w)} {phrase.From(question).Text}")];
+        if (phrase.Low(0) == "ask" && phrase.Find(1, "what", "for", "which", "how", "whether", "if", "about") is > 2 and var question && Several(phrase.Part(1, question)) is { } teams) return [.. teams.Select(w => $"ask {Team(w)} {phrase.From(question).Text}")];
         if (phrase.Low(0) is "show" or "present" && phrase.Find(1, "to") is > 0 and <= 4 and var shown && People.IsPerson(phrase.From(shown + 1)) && !phrase.HasLiterals && phrase.Count - shown <= 4) return [$"ask {phrase.From(shown + 1).Text} to review {phrase.Part(1, shown).Text}"];
         if (Instrument(phrase) is { } led) phrase = led;
         if (phrase.Low(0) is "sum" or "add" or "total" && phrase.Low(1) == "up" && phrase.Has("column", "columns", "values", "numbers", "amounts", "totals", "prices", "figures", "rows")) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
@@ -156,7 +156,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
         var to = phrase.Find(1, "to");
-        if (to > 1 && ForConsent.In(phrase, to + 1) is var (for_, over) && over == phrase.Count && People.IsPerson(phrase.Part(to + 1, for_))) return $"ask {phrase.Part(to + 1, for_).Text} to {(phrase.From(for_).Has("review", "feedback", "comments", "proofreading", "checking") ? "review" : "approve")} {phrase.Part(1, to).Text}";
+        if (to > 1 && ForConsent.In(phrase, to + 1) is var (consent, over) && over == phrase.Count && People.IsPerson(phrase.Part(to + 1, consent))) return $"ask {phrase.Part(to + 1, consent).Text} to {(phrase.From(consent).Has("review", "feedback", "comments", "proofreading", "checking") ? "review" : "approve")} {phrase.Part(1, to).Text}";
         if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
         if (phrase.Part(1, to).Text.ToLowerInvariant() is "over" or "it over" or "it" or "this" or "this over") return $"ask {phrase.From(to + 1).Text} to review it";
         return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
@@ -183,8 +183,8 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
     private string? ToAgent(Phrase phrase)
     {
         var to = phrase.Find(0, "to");
-        var verb_ = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? Lexicon.IsBe(phrase.Low(1)) && Lexicon.FormOf(phrase.Low(2)) == VerbForm.Past ? 2 : 1 : 0); // "it is passed to …"
-        if (to is < 0 or > 4 || to > 0 && !Handing.Contains(Lexicon.Lemma(verb_) ?? verb_)) return null;
+        var deed = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? Lexicon.IsBe(phrase.Low(1)) && Lexicon.FormOf(phrase.Low(2)) == VerbForm.Past ? 2 : 1 : 0); // "it is passed to …"
+        if (to is < 0 or > 4 || to > 0 && !Handing.Contains(Lexicon.Lemma(deed) ?? deed)) return null;
         var agent = phrase.Find(to + 1, "agent");
         if (agent < 0 || agent - to > 4 || phrase.Part(to, agent).HasLiterals || phrase.Part(to, agent).Has("human")) return null;
         var end = agent + 1;
@@ -266,8 +266,8 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         }
 
         var tail = particle.Length > 0 ? rest.From(1).Text : rest.Text;
-        var order_ = string.Join(' ', $"{verb} {thing} {particle} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return [Passed(Phrase.Of(order_)) ?? order_];
+        var merged = string.Join(' ', $"{verb} {thing} {particle} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return [Passed(Phrase.Of(merged)) ?? merged];
     }
 
     // Several people: each is asked.

@@ -124,14 +124,14 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase, into) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase, verb, into) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = MadeAnew(phrase, into) ?? Linked(phrase) ?? Said(phrase, into) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase, verb, into) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
         read = Graded(phrase, verb) ?? read;
         if (read is { Skill: "score" } && _heads.Count > 1 && _heads.All(h => h is "positive" or "negative" or "neutral" or "mixed")) read = new Step("classify", worked) { Labels = [.. _heads.Append("neutral").Distinct()], Has = { ["by"] = "sentiment" } };
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Find(1, "urgency", "priority", "severity", "topic", "department", "intent", "language", "importance", "complexity", "difficulty") is > 0 and var measure ? phrase.Low(measure) : "category" } };
-        if (read is null or { Skill: "work" } && Unplaced(phrase, verb, into) is { } page_) read = page_;
+        if (read is null or { Skill: "work" } && Unplaced(phrase, verb, into) is { } unplaced) read = unplaced;
         if (read is null && verb is "keep" or "filter" && Before(into).Any() && phrase.Count > 2 && !phrase.HasLiterals) read = new Step("work", order);
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
         if (read is { Skill: "filewrite" or "csvwrite" } && !Writes.Contains(verb) && !Before(into).Any() && _literals.All(order, "file") is [var only] && phrase.Find(1, "in", "of", "from") is > 0 and var inside && inside + 1 < phrase.Count && phrase[inside + 1].IsLiteral("file") && FileStep(only, order, into) is { } given)
@@ -140,10 +140,10 @@ internal sealed partial class StatementReader
             read = new Step("work", phrase.Without(inside, inside + 2).Text);
         }
 
-        if (read is { Skill: "fileread" or "csvread" } looked_in && verb is "check" or "verify" or "review" or "inspect" or "scan" or "examine" && Enumerable.Range(2, Math.Max(0, phrase.Count - 3)).FirstOrDefault(k => phrase.Low(k) is "in" or "of" && phrase[k + 1].IsLiteral("file")) is > 1 and var at_)
+        if (read is { Skill: "fileread" or "csvread" } looked_in && verb is "check" or "verify" or "review" or "inspect" or "scan" or "examine" && Enumerable.Range(2, Math.Max(0, phrase.Count - 3)).FirstOrDefault(k => phrase.Low(k) is "in" or "of" && phrase[k + 1].IsLiteral("file")) is > 1 and var inFile)
         {
             into.Add(looked_in); // "check the spelling in a.txt" reads it and checks it
-            read = new Step("work", $"{phrase.To(at_).Text} of the text {phrase.From(at_ + 2).Text}".Trim());
+            read = new Step("work", $"{phrase.To(inFile).Text} of the text {phrase.From(inFile + 2).Text}".Trim());
         }
 
         if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "approval", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Several sides of one thing that are looked at side by side: "check three things in parallel: spelling, tone and facts".</summary>
 internal sealed partial class StatementReader
 {
-    private static readonly HashSet<string> Sides_ = ["things", "aspects", "points", "criteria", "areas", "dimensions", "checks", "reviews", "analyses", "tests", "angles", "sides", "questions", "qualities", "topics"];
+    private static readonly HashSet<string> SideNouns = ["things", "aspects", "points", "criteria", "areas", "dimensions", "checks", "reviews", "analyses", "tests", "angles", "sides", "questions", "qualities", "topics"];
 
     private static readonly HashSet<string> Doing = ["run", "do", "make", "perform", "start", "carry", "conduct"];
 
@@ -25,7 +25,7 @@ internal sealed partial class StatementReader
         else return false;
         head = head.Trimmed();
         if (Deed(head, number, noun) is not var (verb, about)) return false;
-        var task = Sides_.Contains(phrase.Low(noun)) ? $"{verb} {(about.Length == 0 ? "the text" : Object(about))} for {{0}}" : about.StartsWith("against ", StringComparison.OrdinalIgnoreCase) ? $"{verb} {Object(about)} against the {{0}} {Words.Singular(phrase.Low(noun))}" : $"{verb} the {{0}} {Words.Singular(phrase.Low(noun))} {about}".Trim();
+        var task = SideNouns.Contains(phrase.Low(noun)) ? $"{verb} {(about.Length == 0 ? "the text" : Object(about))} for {{0}}" : about.StartsWith("against ", StringComparison.OrdinalIgnoreCase) ? $"{verb} {Object(about)} against the {{0}} {Words.Singular(phrase.Low(noun))}" : $"{verb} the {{0}} {Words.Singular(phrase.Low(noun))} {about}".Trim();
         into.Add(new Together(items.ConvertAll(i => new List<PlanItem> { Agent(i, task.Replace("{0}", i, StringComparison.Ordinal)) })));
         while (Lead.Opens(rest, out var lead) && lead < rest.Count) rest = rest.From(lead).Trimmed();
         if (rest.Count > 0) Statement(rest, into);

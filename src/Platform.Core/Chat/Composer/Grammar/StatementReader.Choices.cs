@@ -42,7 +42,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (Unapproved(said, into) is { } late_) return If(Phrase.Of($"if nobody answers within {late_}, {body.Text}"), into, onto);
+        if (Unapproved(said, into) is { } limit) return If(Phrase.Of($"if nobody answers within {limit}, {body.Text}"), into, onto);
         if (Approval(said, word) is { } who && !Asked(who, into))
         {
             into.Add(who);
@@ -93,14 +93,14 @@ internal sealed partial class StatementReader
             }
         }
 
-        if (condition.Test != Test.Late && into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
+        if (condition.Test != Test.Late && into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var comes) && comes >= said.Count - 2)
         {
             // what happens when the event came, and what when it did not
             var late = other is null ? [] : Items(ElseLead.Opens(other, out var skip) ? other.From(skip).Trimmed() : other, into);
-            var then_ = Items(then, into);
-            if (then_.Count == 0) return Left(phrase);
+            var onRefusal = Items(then, into);
+            if (onRefusal.Count == 0) return Left(phrase);
             var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
-            fork.Else.AddRange(then_);
+            fork.Else.AddRange(onRefusal);
             into.Add(fork);
             if (later is not null && !Else(later, into) && !If(later, into)) Missed(later);
             return true;
@@ -115,7 +115,7 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
-        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } tries_ && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(tries_, 1, 100); // "if it fails three times"
+        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } attempts && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(attempts, 1, 100); // "if it fails three times"
         while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
         if (condition.Test == Test.Failed && said.Has("one", "any", "either", "some") && GoesOnWithout.Opens(body, out _) && into.OfType<Together>().LastOrDefault() is { } several)
         {
@@ -123,11 +123,11 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        var onwards_ = condition.Test == Test.Failed && CarriesOn.Opens(body, out var carried) && carried < body.Count ? body.From(carried) : null;
-        if (condition.Test == Test.Failed && (onwards_ is not null || body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to")) && into.Count > 0)
+        var goingOn = condition.Test == Test.Failed && CarriesOn.Opens(body, out var carried) && carried < body.Count ? body.From(carried) : null;
+        if (condition.Test == Test.Failed && (goingOn is not null || body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to")) && into.Count > 0)
         {
             foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || Around(into) is not null) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
-            if (onwards_ is not null) Statement(onwards_, into); // "carry on and write a report" does so in both cases
+            if (goingOn is not null) Statement(goingOn, into); // "carry on and write a report" does so in both cases
             return _taken = true;
         }
 
@@ -213,10 +213,10 @@ internal sealed partial class StatementReader
             return new Condition(Test.Failed, "", isDown ? "==" : "!=", "", $"{_literals.Unmask(site.Said)}: {said.Text}");
         }
 
-        if (said.Count == 1 && said.Low(0) is "not" or "no" && into.LastOrDefault() is Step { Skill: "work" or "classify" or "agent" } unsure && Whether.In(Phrase.Of(unsure.Said)) is var (_, asked_))
+        if (said.Count == 1 && said.Low(0) is "not" or "no" && into.LastOrDefault() is Step { Skill: "work" or "classify" or "agent" } unsure && Whether.In(Phrase.Of(unsure.Said)) is var (_, whether))
         {
             into.Remove(unsure);
-            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not() is var not && unsure.Model is { } decider ? not with { Model = decider } : not;
+            return Condition(Phrase.Of(unsure.Said).From(whether), into).Not() is var not && unsure.Model is { } decider ? not with { Model = decider } : not;
         }
 
         if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))

@@ -71,7 +71,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Asked_(clause, into))
+        if (AskedOf(clause, into))
         {
             _depth--;
             return;
@@ -208,8 +208,8 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
-        if (again_ is var (redone, _) && (redone <= 3 || clause.Low(0) is "have" or "let" or "make") && redone <= 5 && clause.Count <= 10)
+        var repeated = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
+        if (repeated is var (redone, _) && (redone <= 3 || clause.Low(0) is "have" or "let" or "make") && redone <= 5 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
             return true;

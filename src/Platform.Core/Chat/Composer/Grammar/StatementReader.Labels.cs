@@ -19,9 +19,9 @@ internal sealed partial class StatementReader
         var place = into.LastOrDefault() is ForEach { Body: { } body } && body.Exists(i => i is Step { Skill: "classify" } or Fork) ? body : into;
         place = Within(place, pieces);
         var before = phrase.To(0);
-        foreach (var (label, amount, said_) in pieces)
+        foreach (var (label, amount, piece) in pieces)
         {
-            var rest = Elided(said_, before);
+            var rest = Elided(piece, before);
             before = rest;
             if (label is null)
             {
@@ -103,7 +103,7 @@ internal sealed partial class StatementReader
         // "answer questions", "open a ticket for complaints"
         if (Lexicon.OrderAt(piece, 0) == 0 || Words.Verb(piece.Low(0)) == piece.Low(0))
         {
-            if (IsLabelAt(piece, 1, out var object_, out var next) && piece.Low(next - 1).EndsWith('s') && piece.Low(0) is not ("send" or "route" or "forward" or "pass" or "delete" or "drop" or "ignore" or "discard" or "remove" or "skip")) return (object_, null, Phrase.Of($"{piece[0].Text} it {piece.From(next).Text}".Trim()));
+            if (IsLabelAt(piece, 1, out var thing, out var next) && piece.Low(next - 1).EndsWith('s') && piece.Low(0) is not ("send" or "route" or "forward" or "pass" or "delete" or "drop" or "ignore" or "discard" or "remove" or "skip")) return (thing, null, Phrase.Of($"{piece[0].Text} it {piece.From(next).Text}".Trim()));
             if (piece.Low(1) == "the" && IsLabelAt(piece, 2, out var those, out var ones) && (piece.Low(ones) is "one" or "ones" || LabelNouns.Contains(piece.Low(ones)) && piece.Low(ones).EndsWith('s')) && piece.Low(0) is not ("send" or "route" or "forward" or "pass")) return (those, null, Phrase.Of($"{piece[0].Text} it {piece.From(ones + 1).Text}".Trim())); // "summarise the important ones"
             for (var i = 3; i < piece.Count; i++)
                 if (piece.Low(i - 1) is "for" or "about" && IsLabelAt(piece, i, out var about, out var stop) && stop == piece.Count && piece.Low(stop - 1).EndsWith('s')) return (about, null, piece.To(i - 1));
@@ -304,18 +304,18 @@ internal sealed partial class StatementReader
         if (low is not ("after" or "before" or "with" or "following" or "upon" or "without")) return false;
         var cut = phrase.Find(1, ",");
         if (cut < 2 || cut + 2 > phrase.Count) return false;
-        var (event_, rest) = (phrase.Part(1, cut), phrase.From(cut + 1));
-        if (low == "before") return Sooner(event_, rest, into);
+        var (moment, rest) = (phrase.Part(1, cut), phrase.From(cut + 1));
+        if (low == "before") return Sooner(moment, rest, into);
 
-        if (event_.Has("approval", "approvals", "sign-off", "review", "ok", "okay", "consent", "permission", "confirmation"))
+        if (moment.Has("approval", "approvals", "sign-off", "review", "ok", "okay", "consent", "permission", "confirmation"))
         {
-            if ((event_.Has("both", "all", "the", "his", "her", "their") || event_.Count == 1) && !event_.Has("by", "from") && Before(into).Any(s => s.Skill == "human"))
+            if ((moment.Has("both", "all", "the", "his", "her", "their") || moment.Count == 1) && !moment.Has("by", "from") && Before(into).Any(s => s.Skill == "human"))
             {
                 Statement(rest, into);
                 return true;
             }
 
-            if (_shaper.Orders($"it needs {event_.Text}") is [var ask, ..] && _skills.Read(ask) is { Skill: "human" } asked)
+            if (_shaper.Orders($"it needs {moment.Text}") is [var ask, ..] && _skills.Read(ask) is { Skill: "human" } asked)
             {
                 into.Add(asked);
                 Statement(rest, into);
@@ -323,28 +323,28 @@ internal sealed partial class StatementReader
             }
         }
 
-        if (low is "after" or "upon" && Approval(event_, "after") is { } who)
+        if (low is "after" or "upon" && Approval(moment, "after") is { } who)
         {
             if (!Asked(who, into)) into.Add(who);
             Statement(rest, into);
             return true;
         }
 
-        if (low == "after" && Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing)
+        if (low == "after" && Lexicon.FormOf(moment.Low(0)) == VerbForm.Ing)
         {
-            var verb = Lexicon.Lemma(event_.Low(0))!;
-            if (!Before(into).Any(s => Words.Plain(s.Said).Split(' ')[0] == verb || s.Skill.StartsWith(verb[..Math.Min(5, verb.Length)], StringComparison.Ordinal))) Clause(Phrase.Of($"{verb} {event_.From(1).Text}"), into);
+            var verb = Lexicon.Lemma(moment.Low(0))!;
+            if (!Before(into).Any(s => Words.Plain(s.Said).Split(' ')[0] == verb || s.Skill.StartsWith(verb[..Math.Min(5, verb.Length)], StringComparison.Ordinal))) Clause(Phrase.Of($"{verb} {moment.From(1).Text}"), into);
             Statement(rest, into);
             return true;
         }
 
-        if (low == "after" && (IsDone(event_) || event_.Has("step", "loop", "that", "this")))
+        if (low == "after" && (IsDone(moment) || moment.Has("step", "loop", "that", "this")))
         {
             Statement(rest, into);
             return true;
         }
 
-        return low == "after" && event_.Count <= 5 && Before(into).Any() && !event_.HasLiterals && Onward(rest, into);
+        return low == "after" && moment.Count <= 5 && Before(into).Any() && !moment.HasLiterals && Onward(rest, into);
     }
 
     private bool Onward(Phrase rest, List<PlanItem> into)
@@ -354,15 +354,15 @@ internal sealed partial class StatementReader
     }
 
     // "it is sent", "it goes out", "anything is published"
-    private static string? Gone(Phrase event_)
+    private static string? Gone(Phrase moment)
     {
-        for (var i = 1; i < event_.Count; i++)
+        for (var i = 1; i < moment.Count; i++)
         {
-            if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && (Lexicon.IsBe(event_.Low(i - 1)) || event_.Low(i - 1) is "it's" or "they're") && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
-            if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) is "out" or "live" or "off") return "send it";
-            if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) == "to" && i <= 3 && event_.Count > i + 2) return $"send it {event_.From(i + 1).Text}";
+            if (Lexicon.FormOf(moment.Low(i)) == VerbForm.Past && (Lexicon.IsBe(moment.Low(i - 1)) || moment.Low(i - 1) is "it's" or "they're") && Lexicon.Lemma(moment.Low(i)) is { } lemma) return $"{lemma} it {moment.From(i + 1).Text}".Trim();
+            if (moment.Low(i) is "goes" or "go" && moment.Low(i + 1) is "out" or "live" or "off") return "send it";
+            if (moment.Low(i) is "goes" or "go" && moment.Low(i + 1) == "to" && i <= 3 && moment.Count > i + 2) return $"send it {moment.From(i + 1).Text}";
         }
 
-        return Lexicon.Lemma(event_.Low(0)) is { } verb && event_.Count > 1 ? $"{verb} {event_.From(1).Text}" : event_.Count > 1 && event_.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(event_.Low(1)) is { } second ? $"{second} {event_.From(2).Text}" : null;
+        return Lexicon.Lemma(moment.Low(0)) is { } verb && moment.Count > 1 ? $"{verb} {moment.From(1).Text}" : moment.Count > 1 && moment.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(moment.Low(1)) is { } second ? $"{second} {moment.From(2).Text}" : null;
     }
 }

@@ -227,7 +227,7 @@ internal sealed partial class StatementReader
         if (clause.Part(at + 1, clause.Count) is { Count: <= 3 } time && IsTime(time)) return false;
         var whole = clause;
         var most = Bound(ref whole);
-        if (most is null && Sorted_.In(whole, at) is var (few, over) && over == whole.Count && Amounts.Duration(whole.From(few).Text) is null)
+        if (most is null && AtMost.In(whole, at) is var (few, over) && over == whole.Count && Amounts.Duration(whole.From(few).Text) is null)
             (most, whole) = (Enumerable.Range(few, over - few).Select(k => Amounts.Whole(whole[k].Text)).FirstOrDefault(n => n is not null), whole.To(few)); // "ten ideas at most"
         var pause = Pause(ref whole);
         most ??= Rounds(ref whole, pause);
@@ -251,7 +251,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form AsLong = new("as long as | while there/it/that");
 
-    private static readonly Form Sorted_ = new(", # * at the? most/max/maximum/tops | , at most # * | , no more than # *");
+    private static readonly Form AtMost = new(", # * at the? most/max/maximum/tops | , at most # * | , no more than # *");
 
     private static readonly HashSet<string> Judging = [.. VerbKinds.Reviewing, "rate", "read"];
 

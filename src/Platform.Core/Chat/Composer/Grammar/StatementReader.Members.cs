@@ -275,14 +275,14 @@ internal sealed partial class StatementReader
     // "that are late", "who have not paid", "whose status is open"
     private (Condition Only, int End)? Relative(Phrase piece, int at, Gathering list)
     {
-        if (Who.At(piece, at) is not (> 0 and var is_) || is_ + 1 >= piece.Count) return null;
+        if (Who.At(piece, at) is not (> 0 and var how) || how + 1 >= piece.Count) return null;
         if (piece.Low(at) is "whose" or "where" && Which(piece.From(at)) is { } found) return (found.Only, piece.Count - found.Behind.Count);
         var who = Called(piece.Low(at - 1), list);
-        var end = is_ + 1;
-        while (end < piece.Count && piece[end].Kind != TokenKind.Mark && piece[end].Kind != TokenKind.Literal && !Stops(piece, is_, end)) end++;
-        while (end > is_ + 1 && piece.Low(end - 1) is "to" or "into" or "in" or "on" or "by" or "via" or "with" && end < piece.Count && piece[end].Kind == TokenKind.Literal) end--;
-        if (end == is_ + 1) return null;
-        var what = piece.Part(is_, end);
+        var end = how + 1;
+        while (end < piece.Count && piece[end].Kind != TokenKind.Mark && piece[end].Kind != TokenKind.Literal && !Stops(piece, how, end)) end++;
+        while (end > how + 1 && piece.Low(end - 1) is "to" or "into" or "in" or "on" or "by" or "via" or "with" && end < piece.Count && piece[end].Kind == TokenKind.Literal) end--;
+        if (end == how + 1) return null;
+        var what = piece.Part(how, end);
         if (what.Count == 2 && what.Low(0) is "are" or "is" && !Lexicon.IsDeterminer(what.Low(1))) return (Kind(what.Low(1), who, list.Loop), end);
         var one = what.Low(0) switch { "are" => $"is {what.From(1).Text}", "have" => $"has {what.From(1).Text}", "haven't" => $"has not {what.From(1).Text}", "aren't" => $"is not {what.From(1).Text}", "do" => $"does {what.From(1).Text}", "don't" => $"does not {what.From(1).Text}", var verb when Lexicon.FormOf(verb) is VerbForm.Plain or VerbForm.None && !verb.EndsWith('s') && !Lexicon.IsModal(verb) && what.Count > 1 && piece.Low(at) is not ("whose" or "where") && !Lexicon.IsPronoun(verb) => $"{verb}s {what.From(1).Text}", _ => what.Text };
         return (new Condition(Test.Judge, "", "==", "", _literals.Unmask(piece.Low(at) is "whose" or "where" ? what.Text : $"{who} {one}")), end);

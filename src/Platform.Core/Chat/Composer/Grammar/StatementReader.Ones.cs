@@ -22,19 +22,19 @@ internal sealed partial class StatementReader
             i = at;
         }
 
-        foreach (var (is_, then) in ways)
+        foreach (var (quality, then) in ways)
         {
-            if (is_.Length == 0)
+            if (quality.Length == 0)
             {
                 if (!Else(Phrase.Of($"otherwise {LabelBody(then).Text}"), into)) Missed(then);
                 continue;
             }
 
-            var said = Phrase.Of($"it is {is_}");
+            var said = Phrase.Of($"it is {quality}");
             var condition = So(said, into) ?? Condition(said, into);
             if (condition.Test == Test.Judge && Settled(said, into) is { } question) condition = condition with { Said = question };
             if (Items(LabelBody(then), into) is { Count: > 0 } items) AddCase(into, condition, items);
-            else Missed($"{is_}: {then.Text}");
+            else Missed($"{quality}: {then.Text}");
         }
 
         return true;

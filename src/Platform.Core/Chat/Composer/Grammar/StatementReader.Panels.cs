@@ -108,7 +108,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form OneAgent = new("let/have? one agent/model/bot? | let/have? one of them");
     private static readonly Form OtherOf = new("and/while? let/have? another agent/model/bot/one? | and/while? let/have? the other agent/model/one?");
-    private static readonly HashSet<string> Makes_ = [.. VerbKinds.Making, "produce", "make", "plan", "outline", "translate", "summarise", "summarize", "propose", "design"];
+    private static readonly HashSet<string> Making = [.. VerbKinds.Making, "produce", "make", "plan", "outline", "translate", "summarise", "summarize", "propose", "design"];
 
     // "One agent counts the complaints, another looks for praise": the two work side by side, unless the one works on what the other made.
     private bool Siblings(Phrase phrase, List<PlanItem> into)
@@ -141,7 +141,7 @@ internal sealed partial class StatementReader
     {
         var made = Enumerable.Range(1, first.Count - 1).TakeWhile(k => first[k].IsWord && !Lexicon.IsPreposition(first.Low(k))).Select(k => Words.Singular(first.Low(k))).LastOrDefault() ?? "";
         if (second.Has("result", "results", "answer", "output", "first", "former", "these", "those", "that", "their", "them") && !first.Has("these", "those", "their", "them")) return true;
-        if (second.Has("it", "its", "this")) return !first.Has("it", "its", "this") || Makes_.Contains(first.Low(0));
+        if (second.Has("it", "its", "this")) return !first.Has("it", "its", "this") || Making.Contains(first.Low(0));
         return made.Length > 2 && Enumerable.Range(1, second.Count - 1).Any(k => Words.Singular(second.Low(k)) == made && Lexicon.IsDeterminer(second.Low(k - 1)));
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class StatementReader
     private static readonly string[] Levels = ["critical", "high", "medium", "low"];
 
     // "Wait 10 minutes and fetch it again": the same page once more.
-    private Step? Anew_(Phrase phrase, List<PlanItem> into)
+    private Step? MadeAnew(Phrase phrase, List<PlanItem> into)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("fetch" or "load" or "download" or "get" or "call") || phrase.Low(1) is not ("it" or "that") || phrase.Low(2) is not ("again" or "anew") || phrase.Count > 4 || Before(into).LastOrDefault(s => s.Skill is "webfetch" or "http") is not { } first) return null;
         var second = first with { Said = phrase.Text };

@@ -80,19 +80,19 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "with" && Numbered(phrase.From(1)) is { } numbers) return numbers;
         if (phrase.Low(0) is not ("whose" or "where") || phrase.Count < 4) return null;
-        var is_ = phrase.Find(1, "is", "are", "=", "equals");
-        if (is_ is < 2 or > 4 || is_ + 1 >= phrase.Count) return null;
-        var field = Words.Identifier(phrase.Part(1, is_).Text is var f && f.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? f[4..] : f);
-        var isNot = phrase.Low(is_ + 1) == "not";
-        var value = is_ + (isNot ? 2 : 1);
+        var verb = phrase.Find(1, "is", "are", "=", "equals");
+        if (verb is < 2 or > 4 || verb + 1 >= phrase.Count) return null;
+        var field = Words.Identifier(phrase.Part(1, verb).Text is var f && f.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? f[4..] : f);
+        var isNot = phrase.Low(verb + 1) == "not";
+        var value = verb + (isNot ? 2 : 1);
         if (value >= phrase.Count) return null;
         if (phrase[value].IsWord && !Lexicon.IsPreposition(phrase.Low(value)) && !Lexicon.IsNumber(phrase[value]) && phrase.Low(value) is not ("above" or "below" or "more" or "less" or "greater" or "higher" or "lower" or "at" or "older" or "younger" or "empty" or "missing") || phrase[value].IsLiteral("quote"))
             return new Members(new Condition(Test.Text, field, isNot ? "!=" : "==", _literals.Unmask(phrase[value].Text).Trim('"'), phrase.To(value + 1).Text), phrase.From(value + 1));
         if (phrase.Low(value) is "empty" or "missing") return new Members(new Condition(Test.Empty, field, isNot ? "!=" : "==", "", phrase.To(value + 1).Text), phrase.From(value + 1));
-        var end_ = value;
-        while (end_ < phrase.Count && !(Amounts.Of(phrase[end_].Text) is not null && phrase[end_].Kind == TokenKind.Number)) end_++;
-        if (end_ >= phrase.Count || new Conditions(_literals, []).Read(phrase.Part(1, end_ + 1).Text) is not { Test: Test.Number } only) return null;
-        return new Members(only with { Subject = field }, phrase.From(end_ + 1));
+        var bar = value;
+        while (bar < phrase.Count && !(Amounts.Of(phrase[bar].Text) is not null && phrase[bar].Kind == TokenKind.Number)) bar++;
+        if (bar >= phrase.Count || new Conditions(_literals, []).Read(phrase.Part(1, bar + 1).Text) is not { Test: Test.Number } only) return null;
+        return new Members(only with { Subject = field }, phrase.From(bar + 1));
     }
 
     // "Summarise A and B separately": the same work for each source by itself, at once.

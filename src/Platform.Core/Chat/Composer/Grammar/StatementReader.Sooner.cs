@@ -25,12 +25,12 @@ internal sealed partial class StatementReader
     };
 
     // "Before X, S": S is done in front of X where X was said, else before it.
-    private bool Sooner(Phrase event_, Phrase rest, List<PlanItem> into)
+    private bool Sooner(Phrase moment, Phrase rest, List<PlanItem> into)
     {
-        var order = Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_);
-        var deed = Deed(event_, order, into);
+        var order = Lexicon.FormOf(moment.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(moment.Low(0))} {moment.From(1).Text}" : Gone(moment);
+        var deed = Deed(moment, order, into);
         if (order is null && deed is null) return false;
-        if (deed is null && !Before(into).Any() && _plan.Inputs.Count == 0 && Lexicon.IsDeterminer(event_.Low(0)) && Enumerable.Range(2, Math.Max(0, Math.Min(3, event_.Count - 2))).FirstOrDefault(k => Lexicon.IsBe(event_.Low(k)) || event_.Low(k) is "goes" or "gets") is > 1 and var verb && Inputs.Noun(event_.To(verb).Text) is { } given)
+        if (deed is null && !Before(into).Any() && _plan.Inputs.Count == 0 && Lexicon.IsDeterminer(moment.Low(0)) && Enumerable.Range(2, Math.Max(0, Math.Min(3, moment.Count - 2))).FirstOrDefault(k => Lexicon.IsBe(moment.Low(k)) || moment.Low(k) is "goes" or "gets") is > 1 and var verb && Inputs.Noun(moment.To(verb).Text) is { } given)
             _plan.Inputs.Add(new PlanInput(given, "string")); // "before the newsletter is sent": it is given, for nothing here makes it
         var earlier = Items(rest, into);
         if (earlier.Count == 0) return false;
@@ -41,14 +41,14 @@ internal sealed partial class StatementReader
         }
 
         into.AddRange(earlier);
-        if ((order!.Contains(' ', StringComparison.Ordinal) || order is "send" or "publish" or "post") && !event_.Has("something", "anything", "things") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
+        if ((order!.Contains(' ', StringComparison.Ordinal) || order is "send" or "publish" or "post") && !moment.Has("something", "anything", "things") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
         return true;
     }
 
     // "Ask Ann before the call", "Ann has to approve it before posting", where the call stands already.
-    private bool SoonerBehind(Phrase head, Phrase event_, string? order, List<PlanItem> into)
+    private bool SoonerBehind(Phrase head, Phrase moment, string? order, List<PlanItem> into)
     {
-        if (Deed(event_, order, into) is not var (list, at)) return false;
+        if (Deed(moment, order, into) is not var (list, at)) return false;
         var earlier = Items(head, into);
         if (!PlanReader.Steps(earlier).Any(s => s.Skill == "human")) return false;
         list.InsertRange(at, earlier);
@@ -57,14 +57,14 @@ internal sealed partial class StatementReader
 
 
     // "… before it is posted to #a": what happens behind it.
-    private static Phrase? Preceded(Phrase event_) => (Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_)) is { } order ? Phrase.Of(order) : null;
+    private static Phrase? Preceded(Phrase moment) => (Lexicon.FormOf(moment.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(moment.Low(0))} {moment.From(1).Text}" : Gone(moment)) is { } order ? Phrase.Of(order) : null;
 
     private static readonly Form First = new("first | beforehand | before that | in advance | up front | upfront | prior to that | before this happens");
 
     private static readonly Form Hold = new("nothing | no | none | do not | don't | never | not");
 
     // "…, but the cook has to approve it first": what is asked stands in front of what was just sent.
-    private bool Asked_(Phrase clause, List<PlanItem> into)
+    private bool AskedOf(Phrase clause, List<PlanItem> into)
     {
         var end = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).FirstOrDefault(k => First.At(clause, k) == clause.Count);
         if (end < 2 || into.LastOrDefault() is not Step { Skill: var last } || !Outward.Contains(last)) return false;
@@ -128,11 +128,11 @@ internal sealed partial class StatementReader
     }
 
     // Where the step stands that a later word speaks of: the last one that was said with that verb or noun, in a branch too.
-    private static (List<PlanItem> List, int At)? Deed(Phrase event_, string? order, List<PlanItem> items)
+    private static (List<PlanItem> List, int At)? Deed(Phrase moment, string? order, List<PlanItem> items)
     {
-        if (event_.HasLiterals || event_.Count > 6) return null;
-        var words = event_.Tokens.Where(t => t.IsWord).Select(t => Lexicon.Lemma(t.Low) ?? Words.Singular(t.Low)).Append(order?.Split(' ')[0] ?? "").Where(w => w.Length > 2 && !Lexicon.IsDeterminer(w) && !Lexicon.IsPronoun(w)).ToHashSet(StringComparer.Ordinal);
-        var isAny = event_.Has("it", "this", "that", "anything") && event_.Has("happens", "done", "happen", "executed", "run", "runs") || event_.Count == 1 && event_.Has("that", "this");
+        if (moment.HasLiterals || moment.Count > 6) return null;
+        var words = moment.Tokens.Where(t => t.IsWord).Select(t => Lexicon.Lemma(t.Low) ?? Words.Singular(t.Low)).Append(order?.Split(' ')[0] ?? "").Where(w => w.Length > 2 && !Lexicon.IsDeterminer(w) && !Lexicon.IsPronoun(w)).ToHashSet(StringComparer.Ordinal);
+        var isAny = moment.Has("it", "this", "that", "anything") && moment.Has("happens", "done", "happen", "executed", "run", "runs") || moment.Count == 1 && moment.Has("that", "this");
         for (var i = items.Count - 1; i >= 0; i--)
         {
             if (items[i] is Step step && (isAny ? Outward.Contains(step.Skill) : IsDeed(step, words))) return (items, i);
@@ -144,7 +144,7 @@ internal sealed partial class StatementReader
                 _ => [],
             };
             foreach (var way in inner)
-                if (Deed(event_, order, way) is { } found) return found;
+                if (Deed(moment, order, way) is { } found) return found;
         }
 
         return null;

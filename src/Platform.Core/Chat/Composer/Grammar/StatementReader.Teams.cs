@@ -28,7 +28,7 @@ internal sealed partial class StatementReader
         for (var i = 1; i + 1 < end && list < 0; i++)
             if (order[i].Text == "," && order.Low(i + 1) == "one" && order.Low(i + 2) is "with" or "using" or "on" or "by" or "for" or "to" or "into" or "as" or "in" or "about" or "from") list = i + 1;
         if (list < 0 && Tail(order.To(end), many) is var (from, to)) (list, listEnd) = (from, to);
-        if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (beside_, _) ? Math.Min(beside_, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
+        if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (aside, _) ? Math.Min(aside, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many || items.Exists(i => Lexicon.PredicateAt(Phrase.Of(i), 0) > 0)) return false;
@@ -37,7 +37,7 @@ internal sealed partial class StatementReader
         {
             var each = order.To(list);
             while (each.Count > 0 && each[each.Count - 1].Kind == TokenKind.Mark) each = each.To(each.Count - 1);
-            if (Beside.In(each) is var (along_, alone_)) each = each.Without(along_, alone_);
+            if (Beside.In(each) is var (sideFrom, sideTo)) each = each.Without(sideFrom, sideTo);
             into.Add(new Together([.. items.Select(i => (List<PlanItem>)[_skills.Read(each.Text) is { } step ? step with { Model = _models.Find(i, _literals) } : new Step("work", each.Text) { Model = _models.Find(i, _literals) }])]));
             return Onward(order, listEnd, into);
         }
@@ -47,8 +47,8 @@ internal sealed partial class StatementReader
             var all = order.To(list);
             while (all.Count > 0 && all[all.Count - 1].Kind == TokenKind.Mark) all = all.To(all.Count - 1);
             if (Beside.In(all) is var (side, wide)) all = all.Without(side, wide).Trimmed();
-            var task_ = Own(Shown(all, into)); // "three agents read a.txt: a lawyer, an accountant and a planner"
-            into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Member(i, task_)])]));
+            var own = Own(Shown(all, into)); // "three agents read a.txt: a lawyer, an accountant and a planner"
+            into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Member(i, own)])]));
             return Onward(order, listEnd, into);
         }
 
@@ -202,13 +202,13 @@ internal sealed partial class StatementReader
     // "Let claude and gpt-4o both answer the question": each model does it.
     private bool OfModels(Phrase phrase, List<PlanItem> into)
     {
-        if (PutTo.Opens(phrase, out var put_) && Cutter.Next(phrase).First is var whom && whom.Count > put_)
+        if (PutTo.Opens(phrase, out var lead) && Cutter.Next(phrase).First is var whom && whom.Count > lead)
         {
-            var rest_ = phrase.From(whom.Count);
-            var several = (Beside.In(whom, put_) is var (side, wide) ? whom.Without(side, wide) : whom).From(put_).Trimmed();
+            var behind = phrase.From(whom.Count);
+            var several = (Beside.In(whom, lead) is var (side, wide) ? whom.Without(side, wide) : whom).From(lead).Trimmed();
             if (Parted(several) is { Count: > 1 } && OfModels(Phrase.Of($"let {several.Text} each answer the question"), into))
             {
-                if (rest_.Trimmed().Count > 0) Statement(rest_, into);
+                if (behind.Trimmed().Count > 0) Statement(behind, into);
                 return true;
             }
         }

@@ -188,11 +188,11 @@ internal sealed partial class StatementReader
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
         rest = _servers.Order(rest) ?? rest;
-        if (into.LastOrDefault() is Step && Guarded(into) is var (way_, from_))
+        if (into.LastOrDefault() is Step && Guarded(into) is var (guarded, first))
         {
             // what is done otherwise: so the deed that was guarded belongs to those who are asked about
-            way_.AddRange(into.Skip(from_));
-            into.RemoveRange(from_, into.Count - from_);
+            guarded.AddRange(into.Skip(first));
+            into.RemoveRange(first, into.Count - first);
         }
 
         var fork = Open(into);

@@ -118,8 +118,8 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         var said = ByForm().Replace(what.Trim(' ', '?', '.'), "");
         if (said.Count(c => c == '(') > said.Count(c => c == ')')) said += ")"; // a clause is cut off at its last mark
-        if (Chosen().Match(said) is { Success: true } some_ && Options().Split(some_.Groups[2].Value.Trim(' ', ':')) is { Length: > 1 } ways_ && ways_.All(w => w.Length is > 0 and < 30))
-            return new Step("human", clause) { Labels = [.. ways_.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(some_.Groups[1].Value.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? $"what {some_.Groups[1].Value}" : some_.Groups[1].Value) } };
+        if (Chosen().Match(said) is { Success: true } offer && Options().Split(offer.Groups[2].Value.Trim(' ', ':')) is { Length: > 1 } choices && choices.All(w => w.Length is > 0 and < 30))
+            return new Step("human", clause) { Labels = [.. choices.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(offer.Groups[1].Value.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? $"what {offer.Groups[1].Value}" : offer.Groups[1].Value) } };
         if (Listed().Match(said) is { Success: true } listed && !FieldCut().IsMatch(listed.Groups[1].Value) && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
             return new Step("human", clause) { Labels = [.. ways.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(listed.Groups[1].Value) } };
         var form = FormWith().Match(said);
