@@ -21,5 +21,14 @@ internal static partial class ComposerTable
         ["Read talk.txt, summarise it and save it to talk.md => nodes:3", "put the result into notes.md please => nodes:3 says:notes.md", "save the summary to other.md => nodes:3 says:other.md"],
         ["Fetch https://a.com/wind, summarise it and post it to #wind => nodes:3", "no slack, put it into wind.md => nodes:3 order:web.fetch,agent,file.write no:slack.post"],
         ["Fetch https://a.com/wind, summarise it and mail it to sail@a.com => nodes:3", "I'd rather have it in a file wind.md => nodes:3 order:web.fetch,agent,file.write no:email.send"],
+        ["Two agents, a dreamer and a sceptic, discuss the budget. They go back and forth up to 4 times, then a third writes a summary => loop node:dreamer,sceptic order:agent,agent,set,agent when:>=4 says:Discuss_the_budget_as_the_sceptic"],
+        ["A tenant agent and a landlord agent negotiate the rent, taking turns for up to 7 rounds => loop node:tenant,landlord when:>=7 nodes:3 no:human"],
+        ["A poet drafts a sonnet, a critic criticises it, up to 3 rounds => loop node:poet,critic edge:check>poet when:>=3 nodes:3"],
+        ["A writer drafts a fable and a critic reviews it until the critic is happy, at most 4 times => loop edge:check>writer when:decision.approved when:>=4"],
+        ["Debate: one agent on gpt-4o argues for zoos, another on claude argues against, a third judges => node:pro,con,judge starts:2 join:2 model:openai/gpt-4o model:anthropic/claude-haiku-4-5 nodes:3"],
+        ["Set up a debate between gemini and claude about homework, two rounds, then mistral picks the winner => loop node:pro,con,judge when:>=2 model:mistral/mistral-small-latest model:google/gemini-2.5-flash nodes:4"],
+        ["Three reviewers for spelling, tone and facts look at the leaflet, then a lead merges the findings => starts:3 join:3 node:spelling,tone,facts,lead input:leaflet no:human"],
+        ["Use 2 critics (plot, style) in parallel on novel.txt and combine their remarks => order:file.read,agent,agent node:plot,style join:2 no:human"],
+        ["two editors, one for grammar and one for facts, check the speech, then save it to speech.md => starts:2 node:grammar,facts join:2 order:agent,file.write"],
     ];
 }

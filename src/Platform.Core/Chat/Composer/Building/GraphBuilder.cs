@@ -338,7 +338,7 @@ internal sealed partial class GraphBuilder
     private string? BackTo(int? number)
     {
         if (number is { } n && n <= _made.Count) return _made[n - 1].First;
-        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && !(m.Item is Step { Skill: "work" or "agent" } check && Looks(check.Said)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
+        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && !(m.Item is Step { Skill: "work" or "agent" } check && (Looks(check.Said) || Reviews(check))) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 

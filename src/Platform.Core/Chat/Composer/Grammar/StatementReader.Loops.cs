@@ -240,7 +240,7 @@ internal sealed partial class StatementReader
         if (condition.Test == Test.Number && items.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && into.LastOrDefault() is Step { Skill: "agent" or "critique" or "work" } reviewer && Judging.Contains(Lexicon.Lemma(Phrase.Of(reviewer.Said.Split(" that ")[^1]).Low(0)) ?? ""))
             into[^1] = new Step("score", reviewer.Said) { Model = reviewer.Model, Has = { ["most"] = Amounts.Of(condition.Value) > 10 ? "100" : "10" } }; // whoever reviews it gives the score
         if (items is [Step { Skill: "back" } goes]) into.Add(new Again(null, condition, most) { Pause = pause, From = Ordinal(goes.Get("to")) });
-        else if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" }) && into.Count > 0)
+        else if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" } || IsReviewer(i)) && into.Count > 0)
         {
             into.AddRange(items);
             into.Add(new Again(null, condition, most) { Pause = pause });
@@ -248,6 +248,9 @@ internal sealed partial class StatementReader
         else into.Add(new Again(items, condition, most) { Pause = pause });
         return true;
     }
+
+    // "A critic reviews it until the critic is happy": whoever wrote it does it again, not the critic alone.
+    private static bool IsReviewer(PlanItem item) => item is Step { Skill: "agent" or "work" } step && VerbKinds.Reviewing.Contains(Lexicon.Lemma(Phrase.Of(step.Said.Split(" that ")[^1]).Low(0)) ?? "");
 
     private static readonly Form AsLong = new("as long as | while there/it/that");
 

@@ -122,7 +122,7 @@ internal sealed partial class StatementReader
     /// <summary>How the task ends of whoever hears what another said last.</summary>
     public const string Replies = "answer what the other side said last";
 
-    private static readonly Form Sides = new("let/have? a/an/one/the * agent? and a/an/another/the/one * agent? debate/argue/discuss");
+    private static readonly Form Sides = new("let/have? a/an/one/the * agent? and a/an/another/the/one * agent? debate/argue/discuss/negotiate/talk/chat/converse/haggle/bargain");
 
     // Whether two that are named talk to each other for some rounds; where what they talk about begins.
     private static int Debating(Phrase phrase, int at) => Sides.At(phrase, at) is > 0 and var end && Bounds.In(phrase, end) is not null ? end : -1;
@@ -143,7 +143,8 @@ internal sealed partial class StatementReader
         if (topic.Low(0) is "a" or "an") topic = Phrase.Of($"the {topic.From(1).Text}");
         if (sides is [var one, var other] && (one, other) is not ("pro", "con"))
         {
-            into.Add(new Again([.. sides.Select(side => Agent(side, $"debate {topic.Text} as the {side}: {Replies}"))], null, most));
+            var verb = phrase.Low(length - 1) is "discuss" or "negotiate" ? phrase.Low(length - 1) : phrase.Low(length - 1) is "haggle" or "bargain" ? "negotiate" : phrase.Low(length - 1) is "debate" or "argue" ? "debate" : "discuss";
+            into.Add(new Again([.. sides.Select(side => Agent(side, $"{verb} {topic.Text} as the {side}: {Replies}"))], null, most));
         }
         else into.Add(new Again(
         [
@@ -151,10 +152,18 @@ internal sealed partial class StatementReader
             Agent("con", $"debate {topic.Text}: argue against it and {Replies}"),
         ], null, most));
         var rest = phrase.From(end).Trimmed();
+        if (Talk.In(rest) is var (talk, told))
+        {
+            rest = Phrase.Of($"{rest.To(talk).Text} both answers {rest.From(told).Text}".Trim());
+            _plan.Remarks.Add("Of a debate is kept what each side said last: the rounds before are not.");
+        }
+
         if (Cutter.Next(rest) is { First: { Count: > 1, HasLiterals: false } closing } && !closing.Has("both", "all")) rest = Phrase.Of($"{closing.Text} from both answers{rest.Text[closing.Text.Length..]}"); // who judges or sums up reads both sides
         if (rest.Count > 0) Statement(rest, into);
         return true;
     }
+
+    private static readonly Form Talk = new("the/their whole/entire/full? conversation/discussion/dialogue/debate/exchange/talk/negotiation/transcript");
 
     private static readonly Form SameQuestion = new("the/a same? question/questions | the same thing | it");
 
