@@ -180,9 +180,12 @@ internal sealed partial class GraphBuilder
         return all[^1] = all[^1] with { IsAside = true };
     }
 
+    // What a condition names, where that is known.
+    private Value? SubjectOf(Condition condition) => condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null;
+
     private string Contained(Condition condition)
     {
-        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
+        var about = SubjectOf(condition) ?? Current() ?? Given(condition.Said, "text");
         var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => w.StartsWith("the word ", StringComparison.OrdinalIgnoreCase) ? w[9..] : w).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
         var any = words.Count == 1 ? words[0] : $"({string.Join(" || ", words)})";
         return condition.Sign == "!=" ? $"!{any}" : any;
@@ -190,7 +193,7 @@ internal sealed partial class GraphBuilder
 
     private string Long(Condition condition)
     {
-        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
+        var about = SubjectOf(condition) ?? Current() ?? Given(condition.Said, "text");
         var limit = Amounts.Plain(Amounts.Of(condition.Value) ?? 0);
         if (about is { Noun: "result", Shape: Shape.Map }) return $"double({about.Expression}) {condition.Sign} {Amounts.Double(Amounts.Of(condition.Value) ?? 0)}";
         if (about.Shape == Shape.List) return $"{about.Expression}.size() {condition.Sign} {limit}";
@@ -218,7 +221,7 @@ internal sealed partial class GraphBuilder
     {
         if (Grammar.Phrase.Of(condition.Said).Has("error", "errors", "mistake", "mistakes", "problem", "problems", "issue", "issues", "objections", "bug", "bugs", "complaints", "corrections") && condition.Subject.Length > 0 && !Known().Any(v => v.IsCalled(condition.Subject) || v.Fields.ContainsKey(condition.Subject)) && Verdict(condition.Said) is { } ruled) return $"{(condition.Sign == "!=" ? "!" : "")}{ruled.Expression}.approved";
         if (condition.Subject.Length > 0 && Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).size() {condition.Sign} 0";
-        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? (_each is null && _values.LastOrDefault() is { Noun: "memory" } known ? known : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
+        var about = SubjectOf(condition) ?? (_each is null && _values.LastOrDefault() is { Noun: "memory" } known ? known : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }
 

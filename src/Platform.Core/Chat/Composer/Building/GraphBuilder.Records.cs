@@ -73,8 +73,11 @@ internal sealed partial class GraphBuilder
         return false;
     }
 
+    // What a step writes into a table, where that is one thing with fields and nothing else is named.
+    private Value? Record(Step step) => _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? record : null;
+
     // The cells of the one row that is added to a table.
     private List<string> RowOf(Step step) =>
-        _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? [.. record.Fields.Keys.Select(f => $"{record.Expression}.{f}")]
+        Record(step) is { } record ? [.. record.Fields.Keys.Select(f => $"{record.Expression}.{f}")]
             : Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")) is var values && values.All(v => v.Shape is Shape.Text or Shape.Number) ? [.. values.Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => v.Expression)] : [];
 }

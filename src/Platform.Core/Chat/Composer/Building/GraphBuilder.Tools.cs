@@ -216,7 +216,7 @@ internal sealed partial class GraphBuilder
         var list = made is { Noun: "result", Shape: Shape.Map } or { IsTable: true } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
-            : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
+            : Record(step) is { } record ? $"${{{{ [{record.Expression}] }}}}"
             : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
         if (step.Get("append") == "yes" && _each is null)
         {

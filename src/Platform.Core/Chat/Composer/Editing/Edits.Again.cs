@@ -17,7 +17,7 @@ internal sealed partial class Edits
         if (_isMore || order.HasLiterals || order.Count is < 3 or > 10 || Lexicon.Lemma(order.Low(0)) is not { } verb || Shaping.Contains(verb) || Vague.Contains(verb)) return false;
         var how = order.Low(1) is "it" or "them" or "that" or "these" ? 2 : 1;
         if (!Hows.Contains(order.Low(how)) || order.Low(how) == "in" && order.Has("parallel") || order.Any(t => t.Low is "and" or "then" or "before" or "after" or "if" or "when" or "until")) return false;
-        var same = Draft.Nodes.Select(n => n.Key).Where(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && Phrase.Of(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is var told && Lexicon.Lemma(told.Low(0)) == verb).ToList();
+        var same = Draft.Nodes.Select(n => n.Key).Where(n => Verb(ToldTo(n)) == verb).ToList();
         if (same is not [var node]) return false;
         var said = literals.Unmask(order.Text);
         return Tell(node, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");

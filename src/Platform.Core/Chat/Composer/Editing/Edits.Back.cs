@@ -128,7 +128,7 @@ internal sealed partial class Edits
         var agents = Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList();
         if (Lexicon.IsPronoun(when.Low(0)) && newest?.LastOrDefault(agents.Contains) is { } fresh) return fresh;
         if (Draft.Nodes.Any(n => n.Value?["human"] is not null)) return null; // whoever is asked may be meant
-        return agents.FindLast(n => Lexicon.Lemma(Phrase.Of(Draft.Text(Draft.Find("agents")?[Draft.Text(Draft.Nodes[n]!["agent"])!]?["instructions"]) ?? "").Low(0)) is { } does && GraphBuilder.IsReview(does)) ?? agents.LastOrDefault();
+        return agents.FindLast(n => GraphBuilder.IsReview(Verb(ToldTo(n)))) ?? agents.LastOrDefault();
     }
 
     // Who is gone back to: "the writer" is the agent that stands before, whatever it writes.

@@ -43,7 +43,7 @@ internal sealed partial class Edits
         if (role.Count is 0 or > 3 || !role[0].IsWord || role.Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsModal(t.Low) || t.Low is "that" or "which" or "who") || Lexicon.FormOf(role.Low(0)) is VerbForm.Third) return false;
         var like = group[^1];
         var was = like.Replace('_', ' ').Replace(" agent", "", StringComparison.Ordinal);
-        if (!group.All(n => (Draft.Text(Draft.Find("agents")?[Draft.Text(Draft.Nodes[n]!["agent"])!]?["instructions"]) ?? "").Contains(n.Replace('_', ' ').Replace(" agent", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))) return false;
+        if (!group.All(n => ToldTo(n).Contains(n.Replace('_', ' ').Replace(" agent", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))) return false;
         var now = role.Text.ToLowerInvariant();
         var twin = _graph.Twin(like, was, now);
         var name = Draft.Free(Draft.Nodes, Reading.Words.Identifier(like.EndsWith("_agent", StringComparison.Ordinal) ? $"{now} agent" : now));
@@ -76,29 +76,32 @@ internal sealed partial class Edits
         if (!isBeside && !isNext && !(one.Doer is not "agent" && group.All(n => Looking.Contains(Verb(ToldTo(n))) || n.Contains(one.Doer, StringComparison.Ordinal)))) return false;
         var like = group[^1];
         var twin = _graph.Twin(like, "\0", "");
-        Retell(twin, one, group.All(n => ToldTo(n).Contains(Spoken(n), StringComparison.OrdinalIgnoreCase)) ? Spoken(like) : null);
-        var name = Draft.Free(Draft.Nodes, one.Name);
-        _graph.Rename(twin, name);
-        return Did($"'{name}' works beside {Listed(group)}, at the same time");
+        return Did($"'{Retold(twin, one, group, like)}' works beside {Listed(group)}, at the same time");
     }
 
     private static readonly HashSet<string> Looking = [.. VerbKinds.Reviewing, "proofread", "read", "look", "analyse", "analyze"];
 
+    // The verb of an order, in its plain form; empty where it has none that is known.
     private static string Verb(string told) => Lexicon.Lemma(Phrase.Of(told).Low(0)) ?? "";
 
+    // The instructions of whoever does a step; empty where nobody does.
     private string ToldTo(string node) => Draft.Text(Draft.Find("agents")?[Draft.Text(Draft.Nodes[node]?["agent"]) ?? ""]?["instructions"]) ?? "";
 
     private static string Spoken(string node) => node.Replace('_', ' ').Replace(" agent", "", StringComparison.Ordinal).Replace(" reviewer", "", StringComparison.Ordinal);
 
-    // An agent of its own is told something else, in the words of the others where each of them is told its aspect.
-    private void Retell(string node, Referring.Colleague one, string? aspect)
+    // An agent of its own is told something else, in the words of the others where each of them is told its aspect; the step is called after it.
+    private string Retold(string node, Referring.Colleague one, IReadOnlyList<string> group, string like)
     {
+        var aspect = group.All(n => ToldTo(n).Contains(Spoken(n), StringComparison.OrdinalIgnoreCase)) ? Spoken(like) : null;
         var agent = _graph.OwnAgent(node, [node]);
         var (worker, was) = ((JsonObject)Draft.Find("agents")![agent]!, ToldTo(node));
         var now = one.Deed.Length == 0 && aspect is not null ? BeforeVowel().Replace(was.Replace(aspect, one.Aspect, StringComparison.OrdinalIgnoreCase), "an") : one.Told;
         worker["instructions"] = now;
         if (Draft.Text(Draft.Nodes[node]!["prompt"]) is { } prompt && was.Length > 0) Draft.Nodes[node]!["prompt"] = prompt.Replace(was, now, StringComparison.Ordinal);
         if (!Draft.Find("agents")!.ContainsKey(one.Name) && !agent.StartsWith("helper", StringComparison.Ordinal)) _graph.RenamePart("agents", "", agent, one.Name);
+        var name = Draft.Free(Draft.Nodes, one.Name);
+        _graph.Rename(node, name);
+        return name;
     }
 
     // "Replace the schedule reviewer with one who looks at security": who works at once with others does so for something else.
@@ -107,10 +110,7 @@ internal sealed partial class Edits
         if (Draft.Nodes[node]?["agent"] is null || _graph.AtOnce() is not { Count: > 1 } group || !group.Contains(node)) return false;
         if (OfCount.Opens(now, out var lead)) now = now.Low(0) == "one" && lead == 1 ? now : now.From(lead);
         if (Referring.Colleague.Read(now) is not { } one) return false;
-        Retell(node, one, group.All(n => ToldTo(n).Contains(Spoken(n), StringComparison.OrdinalIgnoreCase)) ? Spoken(node) : null);
-        var name = Draft.Free(Draft.Nodes, one.Name);
-        _graph.Rename(node, name);
-        return Did($"'{name}' works in the place of '{node}'");
+        return Did($"'{Retold(node, one, group, node)}' works in the place of '{node}'");
     }
 
     [GeneratedRegex(@"\ba(?= [aeio])", RegexOptions.None, 5000)]

@@ -21,7 +21,7 @@ internal sealed partial class Edits
         if (Rest.In(Phrase.Of(text), 1) is var (behind, beyond) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(beyond).Text, literals) is { } restUses && all.Count - beyond < 5)
         {
             Model(all.To(behind).Trimmed().Text); // "the planner should use gpt-4o, the rest gpt-4o-mini"
-            return Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } left ? Give(restUses, left) : true;
+            return Ungiven() is { Count: > 0 } left ? Give(restUses, left) : true;
         }
 
         if (Rest.In(Phrase.Of(text), 1) is var (kept, onward) && Phrase.Of(text) is var said && AsItIs.At(said, onward) == said.Count && models.Find(said.To(kept).Text, literals) is not null) return Model(said.To(kept).Trimmed().Text); // "…, the rest can stay"
@@ -39,7 +39,7 @@ internal sealed partial class Edits
         rest = Articles().Replace(Spaces().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
-        if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);
+        if (Others().IsMatch(rest) && Ungiven() is { Count: > 0 } others) return Give(use, others);
         if (Others().IsMatch(rest) && _given.Count > 0) return Cannot($"No other step than {Listed([.. _given])} uses a model.");
         if (rest.Equals("draft", StringComparison.OrdinalIgnoreCase) && Workers(rest) is [var drafts]) return Give(use, [drafts]); // what one step writes, not all of it
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
@@ -126,6 +126,9 @@ internal sealed partial class Edits
 
     // Steps that were given a model in this message: the rest is "everything else".
     private readonly HashSet<string> _given = [];
+
+    // The other steps that agents do.
+    private List<string> Ungiven() => [.. Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key)];
 
     private bool Give(string use, List<string>? nodes)
     {

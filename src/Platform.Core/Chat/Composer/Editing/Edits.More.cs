@@ -164,11 +164,17 @@ internal sealed partial class Edits
         {
             if (node?["next"] is not JsonArray ways || !ways.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").StartsWith(about, StringComparison.Ordinal))) continue;
             var made = new JsonObject { ["when"] = when, ["to"] = "end" };
-            ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, made);
-            return (name, made);
+            return (name, Before(ways, made));
         }
 
         return null;
+    }
+
+    // One more way of a choice, before the one that is left for everything else.
+    private static JsonObject Before(JsonArray ways, JsonObject way)
+    {
+        ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, way);
+        return way;
     }
 
     // "And when it is below 100, …" of what is compared with 1000 already: one more way of that choice, when both cannot be.
@@ -182,8 +188,7 @@ internal sealed partial class Edits
             if (simple.Count == 0 || simple.Exists(c => !c.Success) || condition.Subject.Length > 0 && !simple[0].Groups["s"].Value.Contains(condition.Subject, StringComparison.OrdinalIgnoreCase)) continue;
             if (simple.Exists(c => c.Groups["op"].Value[0] == condition.Sign[0] || (condition.Sign[0] == '<' ? bar > Amounts.Of(c.Groups["n"].Value) : bar < Amounts.Of(c.Groups["n"].Value)))) continue;
             var made = new JsonObject { ["when"] = $"${{{{ {simple[0].Groups["s"].Value} {condition.Sign} {(simple[0].Groups["n"].Value.Contains('.', StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar))} }}}}", ["to"] = "end" };
-            ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, made);
-            return (name, made);
+            return (name, Before(ways, made));
         }
 
         return null;

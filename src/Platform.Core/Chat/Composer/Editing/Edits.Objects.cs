@@ -189,7 +189,7 @@ internal sealed partial class Edits
     // What follows works on what a new step makes, but not on what a checker says of it.
     private void HandOn(string made)
     {
-        var told = Phrase.Of(Draft.Text(Draft.Nodes[made]?["agent"]) is { } agent ? Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "" : "");
+        var told = Phrase.Of(ToldTo(made));
         if (!Judging.Contains(Lexicon.Lemma(told.Low(0)) ?? told.Low(0)) || told.Has("correct", "fix", "mend", "improve", "rewrite", "repair", "revise", "return", "give"))
         {
             _graph.PassOn(made);

@@ -187,7 +187,7 @@ internal sealed partial class Edits
     // "In the urgent case", where the draft makes one choice only and this is its one condition; "in the normal case" is what is left.
     private (string Choice, JsonObject Way)? OnlyCase(string label)
     {
-        var choices = Draft.Nodes.Where(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).ToList();
+        var choices = Draft.Nodes.Where(n => Decides(n.Value)).ToList();
         if (choices is not [{ Key: var choice, Value: { } node }] || label.Split(' ') is not [var word] || ((JsonArray)node["next"]!).OfType<JsonObject>().ToList() is not [var then, var otherwise] || otherwise["when"] is not null || Labels().Count > 0) return null;
         word = word.ToLowerInvariant();
         var when = Draft.Text(then["when"])!;

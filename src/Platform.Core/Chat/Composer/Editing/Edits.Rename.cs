@@ -65,7 +65,7 @@ internal sealed partial class Edits
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
         if (kind is null && NodeOf(from) is { } node) return RenameNode(node, name);
         if (kind is null && what.Has("step", "node", "stage"))
-            return (Finder.Find(from) is { Count: > 1 } several ? several : Draft.Nodes.Select(n => n.Key)).Where(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && Phrase.Of(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "").Low(0) is { Length: > 0 } verb && Referring.Stems.In(from).Contains(Referring.Stems.Of(verb))).ToList() is [var does] ? RenameNode(does, name) : Cannot(Finder.Unclear(from)); // the answering step is the one that answers
+            return (Finder.Find(from) is { Count: > 1 } several ? several : Draft.Nodes.Select(n => n.Key)).Where(n => Phrase.Of(ToldTo(n)).Low(0) is { Length: > 0 } verb && Referring.Stems.In(from).Contains(Referring.Stems.Of(verb))).ToList() is [var does] ? RenameNode(does, name) : Cannot(Finder.Unclear(from)); // the answering step is the one that answers
         foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("outputs", ""), ("agents", ""), ("tools", ""), ("models", "") })
         {
             if (kind is not null && section != (kind is "parameter" ? "inputs" : kind is "channel" ? "state" : kind is "result" ? "outputs" : $"{kind}s")) continue;

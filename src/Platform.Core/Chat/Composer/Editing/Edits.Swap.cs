@@ -92,9 +92,11 @@ internal sealed partial class Edits
     {
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(InsteadWord().Replace(text, ""));
         if (plan.Items is not [Step { Skill: "slack" or "telegram" or "email" or "issue" or "filewrite" or "csvwrite" or "http" } step]) return false;
-        var told = Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key;
+        var told = LastTeller();
         return told is not null && Exchange(told, plan, step);
     }
+
+    private string? LastTeller() => Draft.Nodes.LastOrDefault(n => Uses(n.Key).Any(Tellers.Contains)).Key;
 
     /// <summary>Tools that give something to the world outside.</summary>
     internal static readonly string[] Tellers = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request"];

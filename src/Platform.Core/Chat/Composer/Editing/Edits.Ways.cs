@@ -179,7 +179,7 @@ internal sealed partial class Edits
     {
         if (ElseWord().Match(text) is not { Success: true } match) return false;
         if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
-        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
+        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => Decides(n.Value)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
         if (choice is null) return Complement(Phrase.Of(match.Groups["what"].Value)) || !_isAfter && Cannot("Nothing is sorted out in the draft, so there is no rest: say first what is taken and what is not.");
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
@@ -202,12 +202,18 @@ internal sealed partial class Edits
 
     private static readonly Form Allows = new("says/said/say yes/ok/okay/so | agrees/agree/approves/approve/consents to? it/that? | has/have agreed/approved it/that? | gives/give the/her/his/their? ok/okay/go/consent/permission | is/are fine/happy/ok with it/that");
 
+    // A choice by what is so, and neither one by what somebody said nor the end of a repetition.
+    private static bool Decides(JsonNode? node) => node?["human"] is null && node?["set"] is null && node?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null);
+
+    // What "it" is, of which an order says when it is done: what was added last, or what tells.
+    private string? NewestOrTold() => newest is { Count: > 0 } ? newest[0] : LastTeller();
+
     // "Only do that if there are more than 10 of them, else …", "only post it when …", "skip the mail unless …"
     private bool OnlyIf(string text)
     {
         if (IfAllowed.Opens(Phrase.Of(text), out var only) && Allows.In(Phrase.Of(text), only + 1) is var (says, over) && over == Phrase.Of(text).Count && People.IsPerson(Phrase.Of(text).Part(only, says)))
         {
-            var asked = newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key;
+            var asked = NewestOrTold();
             return asked is not null && One($"ask {Phrase.Of(text).Part(only, says).Text} to approve it before {asked}");
         }
 
@@ -216,7 +222,7 @@ internal sealed partial class Edits
         if (!match.Success) match = OnlyBehind().Match(text);
         if (!match.Success) return false;
         var who = Plain(match.Groups["node"].Value);
-        var target = who.Length == 0 || Pronoun().IsMatch(who) || DoThat().IsMatch(who) ? (newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key ?? Draft.Nodes.Last().Key) : Found(Finder.Find(who));
+        var target = who.Length == 0 || Pronoun().IsMatch(who) || DoThat().IsMatch(who) ? NewestOrTold() ?? Draft.Nodes.Last().Key : Found(Finder.Find(who));
         if (target is null) return Clauses.BeginsWithVerb(who) && !match.Groups["skip"].Success ? false : Cannot(Finder.Unclear(who));
         var parts = ElseCut().Split(match.Groups["if"].Value, 2);
         var isNot = match.Groups["skip"].Success ^ match.Groups["word"].Value.StartsWith("unless", StringComparison.OrdinalIgnoreCase);

@@ -101,7 +101,7 @@ internal sealed partial class GraphSurgery
         {
             save[now] = save[was]!.DeepClone();
             save.Remove(was);
-            if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
+            ForgetUnwritten(was);
         }
 
         if (Draft.Text(last["prompt"]) is not { } prompt) return;
@@ -245,7 +245,7 @@ internal sealed partial class GraphSurgery
     /// <summary>Steps that read what no step writes.</summary>
     public IEnumerable<(string Reader, string Channel)> Starved()
     {
-        var written = draft.Nodes.SelectMany(n => (n.Value?["save"] as JsonObject ?? []).Concat(n.Value?["set"] as JsonObject ?? []).Select(s => s.Key)).ToHashSet(StringComparer.Ordinal);
+        var written = draft.Nodes.SelectMany(n => Written(n.Value)).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, body) in draft.Nodes)
             foreach (var channel in Regex.Matches(body?.ToJsonString() ?? "", @"\bstate\.(\w+)").Select(m => m.Groups[1].Value).Distinct().Where(c => !written.Contains(c))) yield return (name, channel);
     }

@@ -51,7 +51,7 @@ internal sealed partial class GraphSurgery
             var (was, now) = (made["state.".Length..], read["state.".Length..]);
             RenameKey((JsonObject)last["save"]!, was, now);
             foreach (var reader in draft.Nodes.Where(n => !nodes.Contains(n.Key)).Select(n => n.Value).OfType<JsonObject>()) ReadInstead(reader, made, read);
-            if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
+            ForgetUnwritten(was);
         }
         else if (!prompt.Contains(made, StringComparison.Ordinal)) first["prompt"] = $"{prompt}\n\nThe last version (empty at first):\n${{{{ {made} }}}}";
         return true;

@@ -41,6 +41,17 @@ internal sealed partial class GraphSurgery(Draft draft)
         }
     }
 
+    // The channels that a node writes.
+    private static IEnumerable<string> Written(JsonNode? node) => (node?["save"] as JsonObject ?? []).Concat(node?["set"] as JsonObject ?? []).Select(s => s.Key);
+
+    // A channel that no step saves to any more is none.
+    private void ForgetUnwritten(string channel)
+    {
+        if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true)) return;
+        draft.Find("state")?.Remove(channel);
+        draft.Find("outputs")?.Remove(channel);
+    }
+
     private static void RenameKey(JsonObject map, string was, string now)
     {
         var at = map.IndexOf(was);
@@ -252,7 +263,7 @@ internal sealed partial class GraphSurgery(Draft draft)
         if ((after ?? before) is not { } place) return [];
         var names = draft.Nodes.Select(n => n.Key).ToList();
         var cut = place.Length == 0 ? 0 : names.IndexOf(before is { Length: > 0 } ? before : place) + (before is null ? 1 : 0);
-        IEnumerable<string> Writes(IEnumerable<string> nodes) => nodes.SelectMany(n => (draft.Nodes[n]?["save"] as JsonObject ?? []).Concat(draft.Nodes[n]?["set"] as JsonObject ?? []).Select(s => s.Key));
+        IEnumerable<string> Writes(IEnumerable<string> nodes) => nodes.SelectMany(n => Written(draft.Nodes[n]));
         return [.. Writes(names.Skip(cut)).Except(Writes(names.Take(cut)))];
     }
 
@@ -266,7 +277,7 @@ internal sealed partial class GraphSurgery(Draft draft)
             foreach (var (name, body) in draft.Nodes)
                 if (name != step && !before.Contains(name) && body is JsonObject other && (Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(one)) || Draft.Targets(draft.Nodes[one]?["needs"]).Contains(name)) && before.Add(name)) open.Enqueue(name);
         if (isDone) before.Add(step);
-        IEnumerable<string> Writes(Func<string, bool> which) => draft.Nodes.Where(n => which(n.Key)).SelectMany(n => (n.Value?["save"] as JsonObject ?? []).Concat(n.Value?["set"] as JsonObject ?? []).Select(s => s.Key));
+        IEnumerable<string> Writes(Func<string, bool> which) => draft.Nodes.Where(n => which(n.Key)).SelectMany(n => Written(n.Value));
         return [.. Writes(n => !before.Contains(n)).Except(Writes(before.Contains))];
     }
 

@@ -28,6 +28,10 @@ internal static class AgentClauses
         return sentence;
     }
 
+    /// <summary>What an agent does that is called after it: "an agent that |decides whether …|"; the order itself where it names none.</summary>
+    public static (Phrase Order, string Verb) Deed(Phrase order, string verb) =>
+        order.Low(0) is "an" or "the" or "a" && order.Find(1, "that", "who", "which") is > 0 and <= 3 and var does && Lexicon.Lemma(order.Low(does + 1)) is { } done ? (order.From(does + 1), done) : (order, verb);
+
     // "Writer, critic and editor agents: the writer drafts …": who there is stands before what each does.
     private static Phrase Headed(Phrase sentence)
     {

@@ -18,12 +18,15 @@ internal static class Piecemeal
 
     private static readonly HashSet<string> Making = [.. VerbKinds.Making, "compile", "make", "prepare", "produce", "build"];
 
+    // Where the clause begins that a place stands in.
+    private static int ClauseOf(Phrase sentence, int at) => Enumerable.Range(0, at).LastOrDefault(k => k == 0 || sentence[k - 1].Kind == TokenKind.Mark || sentence.Low(k - 1) is "and" or "then");
+
     // "Compile a brief |mailed to the boss|": it is mailed when it is there.
     private static Phrase? Handed(Phrase sentence, int at)
     {
         if (Lexicon.FormOf(sentence.Low(at)) != VerbForm.Past || Lexicon.Lemma(sentence.Low(at)) is not ("send" or "mail" or "email" or "post" or "save" or "publish" or "deliver" or "store") || sentence.Low(at + 1) is not ("to" or "as" or "in" or "into" or "by" or "via" or "on")) return null;
         if (!sentence[at - 1].IsWord || Lexicon.IsBe(sentence.Low(at - 1)) || Lexicon.IsAdverb(sentence.Low(at - 1)) || sentence.Low(at - 1) is "and" or "or" or "it" or "them") return null;
-        var from = Enumerable.Range(0, at).LastOrDefault(k => k == 0 || sentence[k - 1].Kind == TokenKind.Mark || sentence.Low(k - 1) is "and" or "then");
+        var from = ClauseOf(sentence, at);
         return Making.Contains(Lexicon.Lemma(sentence.Low(from)) ?? "") && sentence.Low(from + 1) is "a" or "an" && !sentence.Part(from, at).Has("that", "which", "who") ? Phrase.Of($"{sentence.To(at).Text}, then {Lexicon.Lemma(sentence.Low(at))} it {sentence.From(at + 1).Text}") : null;
     }
 
@@ -47,7 +50,7 @@ internal static class Piecemeal
     // "Summarise a long text |chunk by chunk|": it is cut first.
     private static Phrase? ByEach(Phrase sentence, int at)
     {
-        var from = Enumerable.Range(0, at).LastOrDefault(k => k == 0 || sentence[k - 1].Kind == TokenKind.Mark || sentence.Low(k - 1) is "and" or "then");
+        var from = ClauseOf(sentence, at);
         var (verb, noun) = (Lexicon.OrderAt(sentence, from, isFirst: from == 0), sentence.Low(at));
         if (verb < 0 || verb + 1 >= at) return null;
         var (head, thing, rest) = (sentence.To(verb).Text, sentence.Part(verb + 1, at).Text, sentence.From(at + 3));

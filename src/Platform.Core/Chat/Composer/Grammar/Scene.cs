@@ -86,10 +86,9 @@ internal sealed class Scene(Plan plan, Literals literals)
         var names = new List<PlanInput>();
         foreach (var part in list.Text.Split([", and ", " and ", ","], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var noun = Phrase.Of(part);
-            var cut = Enumerable.Range(1, Math.Max(0, noun.Count - 1)).FirstOrDefault(i => Lexicon.IsPreposition(noun.Low(i)) && noun.Low(i) != "of", noun.Count);
-            if (Inputs.Noun(noun.To(cut).Text) is not { } name) return false;
-            names.Add(new PlanInput(name, isNumber ? "number" : Inputs.TypeOf(noun.To(cut).Text, name)));
+            var noun = Bare(Phrase.Of(part));
+            if (Inputs.Noun(noun.Text) is not { } name) return false;
+            names.Add(new PlanInput(name, isNumber ? "number" : Inputs.TypeOf(noun.Text, name)));
         }
 
         foreach (var input in names.Where(n => !plan.Inputs.Exists(i => i.Name == n.Name))) plan.Inputs.Add(input);
@@ -124,6 +123,9 @@ internal sealed class Scene(Plan plan, Literals literals)
         return rest.Text;
     }
 
+    // A noun without what is said of it behind: "the reviews |from guests|".
+    private static Phrase Bare(Phrase noun) => noun.To(Enumerable.Range(1, Math.Max(0, noun.Count - 1)).FirstOrDefault(i => Lexicon.IsPreposition(noun.Low(i)) && noun.Low(i) != "of", noun.Count));
+
     // "Guests leave reviews at URL": where they are fetched from.
     private string? Placed(Phrase phrase, IReadOnlyList<string> behind)
     {
@@ -132,8 +134,7 @@ internal sealed class Scene(Plan plan, Literals literals)
         var place = whole[whole.Count - 1];
         if (whole.Low(whole.Count - 2) is not ("at" or "in" or "on" or "under" or "to" or "via")) return null;
         var noun = said < whole.Count - 2 && whole[said].IsWord && !Lexicon.IsPreposition(whole.Low(said)) ? whole.Part(said, whole.Count - 2) : whole.To(verb);
-        var cut = Enumerable.Range(1, Math.Max(0, noun.Count - 1)).FirstOrDefault(i => Lexicon.IsPreposition(noun.Low(i)) && noun.Low(i) != "of", noun.Count);
-        _lies = (place.Text, noun.To(cut).Text);
+        _lies = (place.Text, Bare(noun).Text);
         if (behind.Any(b => Read(Phrase.Of(b), _lies.Value) is not null)) return "";
         Opened = 1;
         return Taken($"{(place.IsLiteral("url") ? "fetch" : "read")} {place.Text}");

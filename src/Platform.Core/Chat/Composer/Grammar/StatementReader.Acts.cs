@@ -238,7 +238,7 @@ internal sealed partial class StatementReader
     // "Decide whether it is urgent", where what follows begins with "urgent tickets": the two ways are categories.
     private Step? Told(Phrase phrase, string verb)
     {
-        if (phrase.Low(0) is "an" or "the" or "a" && phrase.Find(1, "that", "who", "which") is > 0 and <= 3 and var does && Lexicon.Lemma(phrase.Low(does + 1)) is { } done) (phrase, verb) = (phrase.From(does + 1), done); // "an agent that decides whether …"
+        (phrase, verb) = AgentClauses.Deed(phrase, verb);
         var asks = verb is "decide" or "check" or "judge" or "determine" or "see" or "find" or "assess" or "verify" or "tell" && phrase.Has("whether", "if");
         var looks = verb is "check" or "moderate" or "screen" or "scan" or "review" or "inspect" or "assess" or "analyse" or "analyze" && phrase.Has("for");
         var named = _heads.Where(h => phrase.Any(t => t.IsWord && t.Low.Length > 3 && (t.Low == h || looks && t.Low.Length > 4 && h.StartsWith(t.Low[..(t.Low.Length - 1)][..Math.Min(5, t.Low.Length - 1)], StringComparison.Ordinal)))).ToList();
@@ -254,7 +254,7 @@ internal sealed partial class StatementReader
     // "Assess the risk as low, medium or high": what is listed at the end are categories.
     private Step? Graded(Phrase phrase, string verb)
     {
-        if (phrase.Low(0) is "an" or "the" or "a" && phrase.Find(1, "that", "who", "which") is > 0 and <= 3 and var does && Lexicon.Lemma(phrase.Low(does + 1)) is { } done) (phrase, verb) = (phrase.From(does + 1), done);
+        (phrase, verb) = AgentClauses.Deed(phrase, verb);
         var modifiers = new Modifiers(_literals, _models);
         phrase = Phrase.Of(modifiers.Take(phrase.Text)).Trimmed();
         if (verb is not ("assess" or "rate" or "grade" or "evaluate" or "mark" or "flag" or "rank" or "judge" or "score" or "label" or "tag" or "treat" or "estimate" or "decide" or "determine") || phrase.HasLiterals) return null;

@@ -30,13 +30,17 @@ internal sealed partial class StatementReader
         else items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
     }
 
+    // The one way of a choice by something else than a yes that is so.
+    private static List<PlanItem>? OnlyWay(List<PlanItem> items, Func<List<PlanItem>, bool> isSo) =>
+        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(isSo).ToList() is [var only] ? only : null;
+
     // The way of a choice in which somebody is asked last, where nothing stands behind the choice.
     private static List<PlanItem>? Asking(List<PlanItem> items) =>
-        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => t.LastOrDefault() is Step { Skill: "human" }).ToList() is [var only] ? only : null;
+        OnlyWay(items, t => t.LastOrDefault() is Step { Skill: "human" });
 
     // The way of a choice that ends with a question of yes and no, or with what is done by its answer.
     private static List<PlanItem>? Questioned(List<PlanItem> items) =>
-        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => (t.LastOrDefault() is Fork ? t.SkipLast(1) : t).LastOrDefault() is Step { Skill: "human" } asked && asked.Get("question") is not null && asked.Get("form") != "answer").ToList() is [var only] ? only : null;
+        OnlyWay(items, t => (t.LastOrDefault() is Fork ? t.SkipLast(1) : t).LastOrDefault() is Step { Skill: "human" } asked && asked.Get("question") is not null && asked.Get("form") != "answer");
 
     // The way in which somebody is asked for consent, and where begins what he guards: deeds that are done in any case.
     private static (List<PlanItem> Way, int From)? Guarded(List<PlanItem> items)
@@ -58,7 +62,7 @@ internal sealed partial class StatementReader
 
     // The one way of a choice in which somebody decides and something is done then.
     private static List<PlanItem>? RuledWay(List<PlanItem> items) =>
-        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => PlanReader.Steps(t).Any(s => s.Skill == "human")).ToList() is [var only] && only.TrueForAll(i => i is Step) ? only : null;
+        OnlyWay(items, t => PlanReader.Steps(t).Any(s => s.Skill == "human")) is { } way && way.TrueForAll(i => i is Step) ? way : null;
 
     // The way of a category in which somebody decides: the last one, or the only one.
     private static List<PlanItem>? Ruling(Fork kinds)

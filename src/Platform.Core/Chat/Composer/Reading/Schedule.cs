@@ -29,13 +29,13 @@ internal static partial class Schedule
 
         if (Event().Match(text) is { Success: true } named)
         {
-            plan.Triggers.Add(("event", new string([.. literals.Unmask(named.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]), null));
+            plan.Triggers.Add(("event", EventOf(named, literals), null));
             return Rest(text, named);
         }
 
         if (EventCame().Match(text) is { Success: true } came)
         {
-            plan.Triggers.Add(("event", new string([.. literals.Unmask(came.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]), null));
+            plan.Triggers.Add(("event", EventOf(came, literals), null));
             return Rest(text, came);
         }
 
@@ -116,6 +116,9 @@ internal static partial class Schedule
     private static string Unzoned(string rest, string text, Literals literals) => Zone(text, literals) is null ? rest : ZoneWord().Replace(rest, "");
 
     private static string Naming(string name) => new([.. name.Trim('"', ' ').ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
+
+    // What an event is called: no more than the characters that such a name has.
+    private static string EventOf(Match said, Literals literals) => new([.. literals.Unmask(said.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]);
 
     private static string Rest(string text, Match match) => Rest(text, match.Index, match.Length);
 
