@@ -45,7 +45,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
     private static readonly Form Delegates = new("""
         delegates/delegate/delegating the? work/tasks/task/subtasks/everything/parts/it? to/between/among/over/across | hands/hand out? the? work/tasks/task/subtasks/jobs/it? out? to | gives/give the? work/tasks/task/subtasks/jobs to | assigns/assign the? work/tasks/task/subtasks/jobs/it to/between/among |
         distributes/distribute the? work/tasks/task/subtasks/jobs to/between/among/over | splits/split/divides/divide the/a? work/task/tasks/job/question/problem up? between/among/into/across/over | passes/pass the? work/tasks/task to | manages/manage | coordinates/coordinate | directs/direct | oversees/oversee | supervises/supervise | orchestrates/orchestrate | leads | picks/pick/chooses/choose/decides/decide between/among/whether/which of? |
-        calls/call | routes/route the? work/tasks/task/it? to/between/among
+        calls/call | routes/route the/a? work/tasks/task/question/request/it? to/between/among one? of? | picks/pick/chooses/choose/uses/use/selects/select/asks/ask one of | sends/send/passes/pass/gives/give the/a? work/task/question/request/ticket/it? to one of
         """);
 
     private static readonly Form With = new("using/with/on/via/by running? on? | running on? | powered/backed on/by | that/which/who uses/use/has/have/runs/can/may use? on?");
@@ -249,8 +249,37 @@ internal sealed class Crews(Literals literals, ModelNames models)
             i = until - 1;
         }
 
+        if (Able(sentence, end, many) is var (able, upTo)) return ([.. able.Select(m => m with { Model = uses?.Model, Tools = [.. uses?.Tools ?? [], .. m.Tools] })], upTo);
         var isNamed = fields.Count == many;
         return ([.. Enumerable.Range(1, many).Select(n => new CrewMember(isNamed ? fields[n - 1] : $"worker {n}", isNamed ? null : "do the task that you are given", uses?.Model, uses?.Tools ?? []))], end);
+    }
+
+    private static readonly Form Idle = new("to use/call/ask/take/pick | gets/get/does/do/takes/take/has/handles the/a? task/job/work/question/request | should/will work/answer/help | is/are used/asked/called");
+
+    // "…, one who can search the web |or one that writes code|", "…: one who knows law, one who knows tax": each is called after what it does.
+    private static (List<CrewMember> Members, int End)? Able(Phrase sentence, int at, int many)
+    {
+        if (Idle.At(sentence, at) is > 0 and var idle) at = idle;
+        var members = new List<CrewMember>();
+        for (var i = at; i < sentence.Count && members.Count < many;)
+        {
+            while (IsSeparator(sentence, i) || i < sentence.Count && sentence[i].Text is ":" or "(") i++;
+            if (sentence.Low(i) is not ("one" or "another") || sentence.Low(i + 1) is not ("who" or "that" or "which")) return null;
+            var verb = sentence.Low(i + 2) is "can" or "could" or "is" ? i + 3 : i + 2;
+            if (sentence.Low(verb) is "able" && sentence.Low(verb + 1) == "to") verb += 2;
+            var end = verb + 1;
+            while (end < sentence.Count && (sentence[end].IsWord || sentence[end].Kind == TokenKind.Literal) && !(IsSeparator(sentence, end) && sentence.Low(end + 1) is "one" or "another") && !(members.Count == many - 1 && IsSeparator(sentence, end) && Lexicon.OrderAt(sentence, end + 1) == end + 1) && sentence.Low(end) != "then") end++;
+            if (verb >= sentence.Count) return null;
+            var does = sentence.Low(verb);
+            var rest = sentence.Part(verb + 1, end).Text;
+            var (name, task) = does is "knows" or "know" || Lexicon.Lemma(does) is null ? (Words.Identifier(rest), $"do the task with what you know of {rest}") : (Lexicon.Lemma(does)!, $"{Lexicon.Lemma(does)} {rest} for the task that you are given".Replace("  ", " ", StringComparison.Ordinal));
+            if (name.Length == 0) return null;
+            if (members.Exists(m => m.Name == name)) name = Words.Identifier($"{name} {rest}");
+            members.Add(new CrewMember(name, task, null, WritingSkills.ToolsIn(task)));
+            i = at = end;
+        }
+
+        return members.Count == many ? (members, at) : null;
     }
 
     private static readonly Form One = new("an/one/another/a/the second/third/fourth/last/first/final/new? agent | a/the second/third/fourth/last/final one | one/another");

@@ -88,9 +88,9 @@ internal sealed partial class StatementReader
         into.Add(loop);
         while (rest.Count > 0)
         {
-            if (Closing.Opens(rest, out var over) && over < rest.Count && loop.Body.Count > 0)
+            if (rest.Trimmed() is var behind && Closing.Opens(behind, out var over) && over < behind.Count && loop.Body.Count > 0)
             {
-                Statement(rest.From(over), into);
+                Statement(behind.From(over), into);
                 break;
             }
 
@@ -103,7 +103,7 @@ internal sealed partial class StatementReader
                 break;
             }
 
-            if (isInside && loop.Body.Count > 0 && (IsTally(clause.First) || IsOfAll(clause.First) || Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it")))) isInside = false;
+            if (isInside && loop.Body.Count > 0 && (IsTally(clause.First) || IsOfAll(clause.First) || IsOfWhole(clause.First, loop.Item) || Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it")))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
             else Clause(clause.First, place);
@@ -116,6 +116,11 @@ internal sealed partial class StatementReader
         if (loop.Body.Count == 0) into.Remove(loop);
         else if (into.IndexOf(loop) is > 0 and var at && into[at - 1] is Step { Skill: "filelist" } && loop.Body[0] is not Step { Skill: "fileread" or "csvread" or "transcribe" or "hash" }) loop.Body.Insert(0, new Step("fileread", "read the file") { Has = { ["path"] = "" } });
     }
+
+    private static readonly Form OfThemAll = new("the whole/entire/complete/full | all of them/it | everything/all/it together | into/to/as/in a? one/single text/document/report/article/book/file/whole | makes/make it/them one | over it/them all");
+
+    // "Polish the whole": what was made of all of them, and once; "translate the whole article" is of one.
+    private static bool IsOfWhole(Phrase clause, string item) => OfThemAll.In(clause) is var (_, end) && Words.Singular(clause.Low(end)) != item && !clause.Has("each", "every");
 
     private static readonly List<string> Sounds = [".mp3", ".wav", ".m4a", ".ogg", ".flac", ".opus", ".aac", ".webm"];
 
