@@ -16,7 +16,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
-        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Crowd.Spelt(Reviewers.Spelt(reader.Debate(Dialogues.Spelt(Wording.Corrected(Wording.Formal(text))))))), _plan));
+        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Crowd.Spelt(Reviewers.Spelt(Verdicts.Spelt(reader.Debate(Dialogues.Spelt(Wording.Corrected(Wording.Formal(text)))))))), _plan));
         var sentences = new Routing(literals, models, _plan).Of(Rounds.Joined(Openings.Joined(Colons.Parted(Clauses.Sentences(new Preface(literals, models, _plan).Of(text))))));
         reader.Know(_plan.Doers);
         reader.Know(Cast.Of(Phrase.Of(text)));
