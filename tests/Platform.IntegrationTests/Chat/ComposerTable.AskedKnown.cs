@@ -30,5 +30,14 @@ internal static partial class ComposerTable
         ["Three reviewers for spelling, tone and facts look at the leaflet, then a lead merges the findings => starts:3 join:3 node:spelling,tone,facts,lead input:leaflet no:human"],
         ["Use 2 critics (plot, style) in parallel on novel.txt and combine their remarks => order:file.read,agent,agent node:plot,style join:2 no:human"],
         ["two editors, one for grammar and one for facts, check the speech, then save it to speech.md => starts:2 node:grammar,facts join:2 order:agent,file.write"],
+        ["A supervisor decides which of two workers to use, one who can search the web or one who can write poems => node:supervisor,search,write edge:supervisor>search edge:search>supervisor has:web.search loop nodes:3"],
+        ["A router agent sends the question to one of two agents: one who knows wine, one who knows cheese => node:router,wine,cheese edge:router>wine edge:cheese>router input:question loop"],
+        ["For each url in urls fetch it and summarise it, afterwards an editor polishes the whole => map:2 order:web.fetch,agent,agent node:editor input:urls"],
+        ["For each shop in shops write a short text, when all are done a proofreader agent checks everything together => map:1 node:proofreader count:agent=2"],
+        ["A judge decides whether the note is a praise or a complaint. For praises, post to #joy. For complaints, email care@a.com => says:[\"praise\",\"complaint\"] order:agent,slack.post order:agent,email.send ways:3 input:note"],
+        ["An agent decides if the ticket is a bug. For bugs open an issue in a/b. For feature requests, email pm@a.com => says:[\"bug\",\"feature_request\"] order:agent,github.issue order:agent,email.send input:ticket"],
+        ["Ask the guest for a room number, look it up in the database, if not found, ask again => order:human,sql.query edge:query>ask nodes:2 no:agent"],
+        ["Ask the user for a tram line, call https://a.com/lines with it. If it isn't found ask for another one, at most 3 times => order:human,http.request edge:check>ask when:>=3 loop count:human=1"],
+        ["Ask Ole for a title, search the web for it. If nothing is found ask for another one, otherwise mail the results to ole@a.com => edge:search>ask order:human,web.search,email.send count:human=1"],
     ];
 }

@@ -91,8 +91,9 @@ internal sealed partial class StatementReader
         var items = Items(phrase, into);
         if (items.OfType<Step>().Any(s => s.Skill == "back" && s.Get("to") is { Length: > 0 })) return false;
         if (items.Count == 0 || !items.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "back" or "agent" })) return false;
+        var asks = items.Exists(i => i is Step { Skill: "back" } back && Phrase.Of(back.Said).Low(0) == "ask") ? into.FindLastIndex(i => i is Step { Skill: "human" }) : -1;
         items.RemoveAll(i => i is Step { Skill: "back" });
-        into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
+        into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most) { From = items.Count == 0 && asks >= 0 ? asks + 1 : null });
         return true;
     }
 }

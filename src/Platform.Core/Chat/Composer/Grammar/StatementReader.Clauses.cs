@@ -184,7 +184,7 @@ internal sealed partial class StatementReader
     private static readonly Form Anew = new("do/redo/rewrite/write/revise/try it/this/that/them? over? again | rewrite/rewrites/redo/redoes/revise/revises it/this/that | make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
 
     private static readonly Form Back = new("""
-        go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
+        go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | ask him/her/them/me/us? for another one? | ask the user/customer for another one? | ask him/her/them/me/us? for a different/new/better one | do it/this/that again |
         have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to | he/she/they check/checks/review/reviews/approve/approves/look/looks/decide/decides/read/reads/judge/judges at? it/them? again
         """);
 

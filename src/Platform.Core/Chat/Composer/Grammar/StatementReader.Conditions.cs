@@ -16,6 +16,9 @@ internal sealed partial class StatementReader
 
     private static readonly Form Some = new("there are/is any | there's any | it/she/he/they finds/find/spots/spot/detects/detect/sees any/some | any are/is/were found | it/she/he has found any");
 
+    // "If it is not found": nothing came of looking it up.
+    private static readonly Form NotFound = new("not found | it/that/this is/was/'s? not found/there | it/that isn't/wasn't/can't/cannot found/there/be? found? | it/that can not be found | it/that does not exist | it/that doesn't exist | it/that could not be found | none is/are/was found | there is none | it's not found/there | not there | no match/luck | unknown");
+
     // "A third checks it for mistakes. If there are any": what it was checked for.
     private Phrase LookedFor(Phrase said, List<PlanItem> behind)
     {
@@ -28,6 +31,8 @@ internal sealed partial class StatementReader
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         if (said.Find(1, "says", "say") is > 0 and var says && says + 2 == said.Count && said.Low(says + 1) is "yes" or "ok" or "okay" && People.IsAgentRole(said.Low(says - 1))) said = Phrase.Of($"{said.To(says).Text} approves");
+        if (NotFound.Opens(said, out var missed) && missed == said.Count && Before(behind).LastOrDefault(s => s.Skill is not "human") is { } seeks)
+            said = seeks.Skill switch { "sql" or "websearch" or "recall" or "filelist" or "json" => Phrase.Of("nothing is found"), "fileread" or "csvread" or "webfetch" => Phrase.Of("it fails"), "http" => Phrase.Of("the status is 404"), _ => said };
         said = LookedFor(said.Low(0) == "it's" && said.Count > 1 && Lexicon.IsNumber(said[1]) ? Phrase.Of($"it is {said.From(1).Text}") : said, behind);
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
