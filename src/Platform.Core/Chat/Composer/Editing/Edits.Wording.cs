@@ -98,7 +98,7 @@ internal sealed partial class Edits
         if (Phrase.Of(how).Has("no", "without")) return $"{said.To(at).Text}{(end < said.Count && said[end].Text == "." ? "" : " ")}{said.From(end).Text} {how}".Trim();
         var now = how.TrimEnd('.');
         if (now.StartsWith("At most ", StringComparison.Ordinal)) now = $"In {now["At most ".Length..]}";
-        return $"{said.To(at).Text} {char.ToLowerInvariant(now[0])}{now[1..]}{(end < said.Count && said[end].Kind == TokenKind.Mark ? "" : " ")}{said.From(end).Text}".TrimEnd();
+        return $"{said.To(at).Text} {char.ToLowerInvariant(now[0])}{now[1..]}{said.Tail(end)}".TrimEnd();
     }
 
     // Where it is said how, and how.

@@ -96,7 +96,7 @@ internal static class AgentClauses
         var role = sentence.Part(from, agent).Text;
         var about = sentence.To(at).Has("each", "every") ? "results" : at < 2 ? "topic" : "it";
         var equipped = end > agent + 1 ? $" using {sentence.Part(agent + 2, end).Text}" : "";
-        return Phrase.Of($"{sentence.To(at).Text} let the {role} agent {Work(role, about)}{equipped}{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}".Trim());
+        return Phrase.Of($"{sentence.To(at).Text} let the {role} agent {Work(role, about)}{equipped}{sentence.Tail(end)}".Trim());
     }
 
     // The clause ends there.
@@ -119,13 +119,13 @@ internal static class AgentClauses
     {
         if (!Runs.Contains(sentence.Low(at)) || sentence.Low(at + 1) is not ("a" or "an" or "the" or "one" or "another") || Named(sentence, at + 2) is not (> 0 and var agent)) return null;
         if (On.At(sentence, agent + 1) is not (> 0 and var of))
-            return sentence.To(at).Has("each", "every") && IsLink(sentence, agent + 1) ? Phrase.Of($"{sentence.To(at).Text} let {sentence.Part(at + 1, agent + 1).Text} {Work(sentence.Part(at + 2, agent).Text, "it")}{(agent + 1 < sentence.Count && sentence[agent + 1].IsWord ? " " : "")}{sentence.From(agent + 1).Text}") : null; // "for each chapter run a proofreader agent"
+            return sentence.To(at).Has("each", "every") && IsLink(sentence, agent + 1) ? Phrase.Of($"{sentence.To(at).Text} let {sentence.Part(at + 1, agent + 1).Text} {Work(sentence.Part(at + 2, agent).Text, "it")}{sentence.Tail(agent + 1)}") : null; // "for each chapter run a proofreader agent"
         var isEach = sentence.Part(agent + 1, of).Has("each", "every");
         var end = of;
         while (end < sentence.Count && (sentence[end].IsWord && !(sentence.Low(end) is "and" or "then" or "to" or "that" or "with" or "using" or "which") || sentence[end].Kind == TokenKind.Literal)) end++;
         var (who, rest) = (sentence.Part(at + 1, agent + 1).Text, sentence.From(end));
         var what = sentence.Part(isEach ? of : of - 1, end).Text;
-        var task = rest.Low(0) is "to" or "that" && Lexicon.Lemma(rest.Low(1)) is { } verb ? $"{verb} {rest.From(2).Text}" : $"{Work(sentence.Part(at + 2, agent).Text, "it")}{(rest.Count > 0 && rest[0].IsWord ? " " : "")}{rest.Text}";
+        var task = rest.Low(0) is "to" or "that" && Lexicon.Lemma(rest.Low(1)) is { } verb ? $"{verb} {rest.From(2).Text}" : $"{Work(sentence.Part(at + 2, agent).Text, "it")}{rest.Tail(0)}";
         return Phrase.Of(isEach ? $"{sentence.To(at).Text} for each {what} let {who} {task}".Trim() : $"{sentence.To(at).Text} let {who} {task.Replace(" it", $" {what}", StringComparison.Ordinal)}".Trim());
     }
 }

@@ -61,7 +61,7 @@ internal static class Agents
         var (what, verb) = (sentence.Part(from, and).Text, sentence.From(at).Tokens.TakeWhile(t => t.Low != "agent").Count() + at + 1);
         var order = sentence.Part(and + 1, end);
         var task = order.Find(1, "it", "them") is > 0 and var it ? $"{order.To(it).Text} {what} {order.From(it + 1).Text}".Trim() : $"{order.Text} from {what}";
-        return Phrase.Of($"{sentence.To(verb).Text} {task}{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}");
+        return Phrase.Of($"{sentence.To(verb).Text} {task}{sentence.Tail(end)}");
     }
 
     // "One writes a headline, |one a summary|": what the first does, the others do too.
@@ -83,14 +83,14 @@ internal static class Agents
             if (verb == 0 || !Enumerable.Range(i + 1, verb - i - 1).Any(k => Lexicon.IsModel(sentence, k))) continue;
             var over = Enumerable.Range(verb, sentence.Count - verb).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while", sentence.Count);
             var isTo = sentence.Low(verb - 1) == "to"; // "ask an agent using claude to write it"
-            sentence = Phrase.Of($"{sentence.To(i).Text}{(isTo ? " to" : "")} {sentence.Part(verb, over).Text} using {sentence.Part(i + 1, isTo ? verb - 1 : verb).Text}{(over < sentence.Count && sentence[over].IsWord ? " " : "")}{sentence.From(over).Text}");
+            sentence = Phrase.Of($"{sentence.To(i).Text}{(isTo ? " to" : "")} {sentence.Part(verb, over).Text} using {sentence.Part(i + 1, isTo ? verb - 1 : verb).Text}{sentence.Tail(over)}");
         }
 
         for (var i = 1; i + 4 < sentence.Count; i++)
         {
             if (sentence[i].Text != "," || sentence.Low(i + 1) is not ("with" or "using" or "on" or "via" or "running") || sentence.Find(i + 2, ",") is not (> 0 and var end) || end - i > 5 || !Enumerable.Range(i + 2, end - i - 2).Any(k => Lexicon.IsModel(sentence, k)) || Lexicon.FormOf(sentence.Low(end + 1)) is not (VerbForm.Third or VerbForm.Plain)) continue;
             var stop = Enumerable.Range(end + 1, sentence.Count - end - 1).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while" && Others.At(sentence, k + 1) > 0, sentence.Count);
-            sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(end + 1, stop).Text} using {sentence.Part(i + 2, end).Text}{(stop < sentence.Count && sentence[stop].IsWord ? " " : "")}{sentence.From(stop).Text}");
+            sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(end + 1, stop).Text} using {sentence.Part(i + 2, end).Text}{sentence.Tail(stop)}");
         }
 
         return sentence;
@@ -118,7 +118,7 @@ internal static class Agents
             if (noun == 0 || !Lexicon.IsDeterminer(sentence.Low(verb + 1))) continue;
             var end = Alongside.At(sentence, noun + 1) is > 0 and var alongside ? alongside : noun + 1;
             var who = sentence.Low(verb - 1) == "workers" ? "worker" : sentence.Low(verb - 2);
-            return Phrase.Of($"{sentence.To(i).Text} for each {Words.Singular(sentence.Low(noun))} a {who} agent {Third(sentence.Low(verb))} it{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}".Trim());
+            return Phrase.Of($"{sentence.To(i).Text} for each {Words.Singular(sentence.Low(noun))} a {who} agent {Third(sentence.Low(verb))} it{sentence.Tail(end)}".Trim());
         }
 
         return sentence;
@@ -153,7 +153,7 @@ internal static class Agents
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
-            if (sentence.Low(i) is "using" or "with" && Listed(sentence, i + 1) is > 0 and var listed) sentence = Phrase.Of($"{sentence.To(i + 1).Text} {string.Join(' ', sentence.Part(i + 1, listed).Tokens.Select(t => t.Low is "and" or "," ? "/" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal)}{(listed < sentence.Count && sentence[listed].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(listed).Text}".Trim()); // tools of whoever does it
+            if (sentence.Low(i) is "using" or "with" && Listed(sentence, i + 1) is > 0 and var listed) sentence = Phrase.Of($"{sentence.To(i + 1).Text} {string.Join(' ', sentence.Part(i + 1, listed).Tokens.Select(t => t.Low is "and" or "," ? "/" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal)}{sentence.Tail(listed)}".Trim()); // tools of whoever does it
             if (sentence[i].Text == "(" && Lexicon.IsModel(sentence, i + 1) && i + 2 < sentence.Count && sentence[i + 2].Text == ")" && sentence[i - 1].IsWord) sentence = Phrase.Of($"{sentence.To(i).Text} using {sentence[i + 1].Text} {sentence.From(i + 3).Text}".Trim()); // "a lawyer agent (claude)"
             if (sentence.Low(i) == "model" && sentence.Low(i - 1) is "second" or "third" or "fourth" or "other" or "another" or "last" && i + 2 < sentence.Count && sentence[i + 1].Text is "," or "(" && Lexicon.IsModel(sentence, i + 2)) sentence = Phrase.Of($"{sentence.To(Lexicon.IsDeterminer(sentence.Low(i - 2)) ? i - 2 : i - 1).Text} {sentence[i + 2].Text} {sentence.From(i + 3 < sentence.Count && sentence[i + 3].Text is "," or ")" ? i + 4 : i + 3).Text}".Trim()); // "have a third model, gemini, compare them"
             if (sentence.Low(i) == "fact" && Lexicon.Lemma(sentence.Low(i + 1)) == "check") sentence = Phrase.Of($"{sentence.To(i).Text} fact-{sentence.From(i + 1).Text}".Trim());
@@ -242,7 +242,7 @@ internal static class Agents
                 if (tools.Length > 0) tools = $" using {tools}"; // else its tools were read already
                 var head = sentence.To(i).Text;
                 if (head.EndsWith("let", StringComparison.OrdinalIgnoreCase) || head.EndsWith("have", StringComparison.OrdinalIgnoreCase) || head.EndsWith("use", StringComparison.OrdinalIgnoreCase)) head = sentence.To(i - 1).Text;
-                return Phrase.Of($"{head} let {who} {verb} {sentence.Part(task + 1, end).Text}{tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+                return Phrase.Of($"{head} let {who} {verb} {sentence.Part(task + 1, end).Text}{tools}{sentence.Tail(end)}".Trim());
             }
         }
 
@@ -290,7 +290,7 @@ internal static class Agents
             var file = sentence.Low(verb + 1) is "through" or "the" ? verb + 2 : verb + 1;
             var crew = sentence.Part(i + 1, sentence.Low(verb - 1) == "to" ? verb - 1 : verb);
             if (file >= sentence.Count || !Reads.Contains(sentence.Low(verb)) || !(sentence[file].IsLiteral("file") || sentence[file].IsLiteral("url")) || !crew.Has("and") || !crew.Has("agent", "agents")) continue;
-            return Phrase.Of($"{sentence.To(i).Text} {(sentence[file].IsLiteral("url") ? "fetch" : "read")} {sentence[file].Text}, then {sentence.Part(i, verb).Text} {(sentence.Low(verb) == "read" ? "review" : sentence.Low(verb))} it{(file + 1 < sentence.Count && sentence[file + 1].IsWord ? " " : "")}{sentence.From(file + 1).Text}".Trim());
+            return Phrase.Of($"{sentence.To(i).Text} {(sentence[file].IsLiteral("url") ? "fetch" : "read")} {sentence[file].Text}, then {sentence.Part(i, verb).Text} {(sentence.Low(verb) == "read" ? "review" : sentence.Low(verb))} it{sentence.Tail(file + 1)}".Trim());
         }
 
         return sentence;
@@ -357,7 +357,7 @@ internal static class Agents
         if (sentence.Low(end) is "that" or "which" or "who" or "to" && Lexicon.Lemma(sentence.Low(end + 1)) is { } task) // "join their reviews with a fourth agent that writes a letter"
             return Handing.Contains(verb) ? Phrase.Of($"{head} let {Other(who)} {task} {Behind(sentence, end + 2, sentence.Part(order + 1, at).Text)}".Trim()) : null;
         if (sentence.Low(at) == "to" || end < sentence.Count && sentence[end].IsWord && sentence.Low(end) is not ("and" or "then" or "before") || sentence.Part(at, end).Has("search", "tool")) return null;
-        return Phrase.Of($"{head} let {Other(who)} {sentence.Part(order, at).Text}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+        return Phrase.Of($"{head} let {Other(who)} {sentence.Part(order, at).Text}{sentence.Tail(end)}".Trim());
     }
 
     // What it is made from stands behind what is made, where that clause ends.
@@ -365,7 +365,7 @@ internal static class Agents
     {
         var end = from;
         while (end < sentence.Count && sentence[end].IsWord && sentence.Low(end) is not ("and" or "then")) end++;
-        return $"{sentence.Part(from, end).Text} from {what}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}";
+        return $"{sentence.Part(from, end).Text} from {what}{sentence.Tail(end)}";
     }
 
     private static readonly HashSet<string> Nth = ["second", "third", "fourth", "fifth", "last", "final", "further", "new", "separate", "other"];

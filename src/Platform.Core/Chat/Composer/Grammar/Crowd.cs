@@ -63,7 +63,7 @@ internal static class Crowd
         var rest = sentence.From(end);
         if (Behind.Opens(rest, out var behind) && rest.Find(behind, "agent") is > 0 and < 8 and var who && rest.Low(who + 1) is "that" or "which" or "who") rest = Phrase.Of($". Then the {rest.Part(behind, who + 1).Text} {rest.From(who + 2).Text}");
         else if (rest.Count > 2 && rest[0].Text == "," && rest.Find(1, "then") is > 0 and < 3 and var then) rest = Phrase.Of($". {rest.From(then).Text}");
-        return Phrase.Of($"let {string.Join(", ", models.SkipLast(1))} and {models[^1]} {task}{(rest.Count > 0 && rest[0].IsWord ? " " : "")}{rest.Text}");
+        return Phrase.Of($"let {string.Join(", ", models.SkipLast(1))} and {models[^1]} {task}{rest.Tail(0)}");
     }
 
     // What all of them do: "ask four agents |the same riddle|", "three |brainstorming| agents", "three agents |draft a slogan|".

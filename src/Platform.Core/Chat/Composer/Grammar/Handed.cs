@@ -18,7 +18,7 @@ internal static class Handed
     private static Phrase Noted(Phrase sentence)
     {
         if (Aside.In(sentence, 1) is var (at, end)) return Phrase.Of($"{sentence.To(at - 1).Text} {(Lexicon.IsDeterminer(sentence.Low(at - 2)) ? "" : "the ")}{sentence[at - 1].Text} that I {sentence.Low(at + 2)} {sentence.From(end).Text}".Trim());
-        return Anything.In(sentence) is var (from, to) && (from == 0 || sentence.Low(from - 1) is not ("see" or "do" or "know" or "check" or "tell")) && (to == sentence.Count || !sentence[to].IsWord || Lexicon.IsPreposition(sentence.Low(to)) || sentence.Low(to) is "and" or "then") ? Phrase.Of($"{sentence.To(from).Text} the text that I type{(to < sentence.Count && sentence[to].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(to).Text}".Trim()) : sentence;
+        return Anything.In(sentence) is var (from, to) && (from == 0 || sentence.Low(from - 1) is not ("see" or "do" or "know" or "check" or "tell")) && (to == sentence.Count || !sentence[to].IsWord || Lexicon.IsPreposition(sentence.Low(to)) || sentence.Low(to) is "and" or "then") ? Phrase.Of($"{sentence.To(from).Text} the text that I type{sentence.Tail(to)}".Trim()) : sentence;
     }
 
     // What comes back is written.

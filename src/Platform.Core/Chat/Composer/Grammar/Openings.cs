@@ -24,7 +24,7 @@ internal static class Openings
             var (said, next) = (Phrase.Of(all[i].Text), Phrase.Of(all[i + 1].Text));
             if (i == 0 && Place(said) is var (what, where) && Brings.In(next) is var (brings, end) && !next.Part(brings, Math.Min(next.Count, end + 2)).HasLiterals)
             {
-                all[i + 1] = all[i + 1] with { Text = $"{next.To(brings + 1).Text} {what} from {where}{(end < next.Count && next[end].Kind == TokenKind.Mark ? "" : " ")}{next.From(end).Text}".Trim() };
+                all[i + 1] = all[i + 1] with { Text = $"{next.To(brings + 1).Text} {what} from {where}{next.Tail(end)}".Trim() };
                 all.RemoveAt(i--);
             }
             else if (Statement(said) is { } question && Decides.Opens(next, out var decides) && (decides == next.Count || next[decides].Text is "," or ";"))

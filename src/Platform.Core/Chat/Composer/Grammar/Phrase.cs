@@ -84,6 +84,9 @@ internal sealed partial class Phrase
 
     public Phrase From(int at) => Part(Math.Min(at, Count), Count);
 
+    /// <summary>What stands from there on, as it follows other words: behind a space, where it begins with no mark.</summary>
+    public string Tail(int at) => at >= Count ? "" : this[at].Kind == TokenKind.Mark ? From(at).Text : $" {From(at).Text}";
+
     public Phrase To(int at) => Part(0, Math.Max(0, at));
 
     /// <summary>The rest of it, as a text of its own.</summary>

@@ -54,7 +54,7 @@ internal static class Piecemeal
         var (verb, noun) = (Lexicon.OrderAt(sentence, from, isFirst: from == 0), sentence.Low(at));
         if (verb < 0 || verb + 1 >= at) return null;
         var (head, thing, rest) = (sentence.To(verb).Text, sentence.Part(verb + 1, at).Text, sentence.From(at + 3));
-        var tail = $"{(rest.Count > 0 && rest[0].Kind == TokenKind.Mark ? "" : " ")}{rest.Text}";
+        var tail = $"{rest.Tail(0)}";
         if (Pieces.Contains(noun)) return Phrase.Of($"{head} split {thing} into {noun}s, {sentence[verb].Text} each {noun}{tail}".Trim());
         return Members.Contains(noun) ? Phrase.Of($"{head} for each {noun} {(sentence.Part(verb + 1, at).HasLiterals ? $"of {thing}" : "")}, {sentence[verb].Text} it{tail}".Trim()) : null;
     }

@@ -114,7 +114,7 @@ internal sealed partial class Preface
                 while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
                 plan.ModelsFor.Add((noun.Trim(), use));
                 if (phrase.Low(i) == "as") plan.Doers.Add(phrase.Low(end - 1));
-                line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+                line = $"{phrase.To(start).Text}{phrase.Tail(end)}".Trim();
                 found = true;
                 break;
             }

@@ -145,7 +145,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     private static Phrase Untimed(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(i - 1) == "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
+            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(i - 1) == "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{phrase.Tail(end)}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{phrase.Tail(end)}".Trim());
         return phrase;
     }
 
@@ -253,14 +253,14 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         if (Entered.In(phrase) is var (_, until) && AtStart.At(phrase, until) is > 0 and var begun)
         {
             plan.Settled.Add(phrase.Part(until, begun).Text);
-            phrase = Phrase.Of($"{phrase.To(until).Text}{(begun < phrase.Count && phrase[begun].IsWord ? " " : "")}{phrase.From(begun).Text}");
+            phrase = Phrase.Of($"{phrase.To(until).Text}{phrase.Tail(begun)}");
         }
 
         if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then" or "is" or "are" or "exceeds" or "contains" or "says" || Lexicon.IsModal(phrase.Low(done))))
         {
             var start = gives - 1;
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
-            if (phrase.Low(gives - 1) == "list" && phrase.Low(start - 1) is "in" or "of" or "from" or "on" && phrase.To(start).Has("each", "every")) phrase = Phrase.Of($"{phrase.To(start - 1).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}"); // "each paper in the list I provide": the papers are given
+            if (phrase.Low(gives - 1) == "list" && phrase.Low(start - 1) is "in" or "of" or "from" or "on" && phrase.To(start).Has("each", "every")) phrase = Phrase.Of($"{phrase.To(start - 1).Text}{phrase.Tail(done)}"); // "each paper in the list I provide": the papers are given
             else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 foreach (var beside in Beside(phrase, start).Where(b => !plan.Inputs.Exists(p => p.Name == b))) plan.Inputs.Add(new PlanInput(beside, Inputs.TypeOf(beside.Replace('_', ' '), beside)));
@@ -268,7 +268,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
                 if (ByDefault.At(phrase, done) is > 0 and var told && told < phrase.Count) // "the language I enter, default Polish"
                 {
                     initial = literals.Unmask(phrase[told].Text).Trim('"');
-                    phrase = Phrase.Of($"{phrase.To(done).Text}{(told + 1 < phrase.Count && phrase[told + 1].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(told + 1).Text}".Trim());
+                    phrase = Phrase.Of($"{phrase.To(done).Text}{phrase.Tail(told + 1)}".Trim());
                 }
 
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered), initial));
@@ -276,7 +276,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
                 if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
                 if (isTaken && done == phrase.Count) return "";
-                phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
+                phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{phrase.Tail(done)}");
             }
         }
 

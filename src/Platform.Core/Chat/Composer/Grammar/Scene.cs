@@ -64,7 +64,7 @@ internal sealed class Scene(Plan plan, Literals literals)
         if (Takes.Opens(phrase, out var from) && !phrase.Has("path") && Lexicon.IsDeterminer(phrase.Low(from)) && AtStart.In(phrase, from + 1) is var (start, stop) && start - from <= 14 && !phrase.To(start).HasLiterals && (stop == phrase.Count || !phrase[stop].IsWord || phrase.Low(stop) is "and" or "then")) return Adds(phrase.Part(from, start)) ? Rest(phrase, Settled(phrase, stop)) : null;
         if (AtStart.Opens(phrase, out var lead) && lead < phrase.Count && phrase.From(lead).Trimmed() is var told && Gives.In(told, 1) is var (giver, gives) && giver <= 4 && Lexicon.IsDeterminer(told.Low(gives)) && Handed(told, gives) is { } left) return Started(phrase.To(lead).Text, told.To(gives).Text, left); // "when the run starts I enter a name and a price"
         if (Gives.In(phrase, 1) is var (who, what) && who <= 3 && Lexicon.IsDeterminer(phrase.Low(what)) && AtStart.In(phrase, what) is var (then, begun) && begun == phrase.Count && Adds(phrase.Part(what, then))) return Rest(phrase, Settled(phrase, begun));
-        if (Takes.Opens(phrase, out var got) && Lexicon.IsDeterminer(phrase.Low(got)) && FromHook.In(phrase, got + 1) is var (hook, over) && hook - got <= 6 && Adds(phrase.Part(got, hook))) return $"triggered {phrase.Part(hook, over).Text.Replace("from", "by", StringComparison.OrdinalIgnoreCase)}{(over < phrase.Count && phrase[over].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(over).Text}".Trim();
+        if (Takes.Opens(phrase, out var got) && Lexicon.IsDeterminer(phrase.Low(got)) && FromHook.In(phrase, got + 1) is var (hook, over) && hook - got <= 6 && Adds(phrase.Part(got, hook))) return $"triggered {phrase.Part(hook, over).Text.Replace("from", "by", StringComparison.OrdinalIgnoreCase)}{phrase.Tail(over)}".Trim();
         if (Brings.Opens(phrase, out var brought) && Lexicon.IsDeterminer(phrase.Low(brought)) && phrase.Count - brought <= 5 && !phrase.HasLiterals && Adds(phrase.From(brought))) return "triggered by a webhook";
         if (Listed.Opens(phrase, out var of) && phrase.Find(of, ",", "and", "then") is var until && (until < 0 ? phrase.Count : until) is var last && last - of is > 0 and <= 4 && !phrase.Part(of, last).HasLiterals && Inputs.Noun(phrase.Part(of, last).Text) is { } listed)
         {
@@ -166,7 +166,7 @@ internal sealed class Scene(Plan plan, Literals literals)
             while (end < phrase.Count && end - at < 4 && phrase[end].IsWord && (Lexicon.IsDeterminer(phrase.Low(end)) || phrase.Low(end) is "new" or "latest" or "all" or "newest" or "current")) end++;
             if (phrase.Low(end) is "them" or "it" or "those" or "these" || Words.Singular(phrase.Low(end)) == thing) end++;
             else if (!(end > at && phrase.Low(end - 1) is "them" or "those" or "these" or "all")) continue;
-            return $"{phrase.To(end).Text} from {lies.Place}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+            return $"{phrase.To(end).Text} from {lies.Place}{phrase.Tail(end)}".Trim();
         }
 
         return null;

@@ -47,7 +47,7 @@ internal sealed class Servers(Literals literals, ModelNames models)
         if (!WithMail.Opens(body, out var sent)) return null;
         var at = Enumerable.Range(0, sent).First(k => Letters.ContainsKey(body.Low(k)));
         var how = sent - at > 4 || body.Low(sent - 2) is not ("with" or "by" or "a" or "an") ? $"{body.Low(sent - 2)} " : "";
-        return Phrase.Of($"send a {how}{Letters[body.Low(at)]} email{(sent < body.Count && body[sent].Kind == TokenKind.Mark ? "" : " ")}{body.From(sent).Text}".Trim());
+        return Phrase.Of($"send a {how}{Letters[body.Low(at)]} email{body.Tail(sent)}".Trim());
     }
 
     private static readonly Form Task = new("create/open/make/add/assign/file/raise a/the task/to-do/todo/job for/to");
@@ -66,7 +66,7 @@ internal sealed class Servers(Literals literals, ModelNames models)
     private static readonly Form ByAgent = new("written/drafted/prepared/composed/made by a/an/the/another/one * agent | written/drafted/prepared/composed/made by a/an/the/another/one agent");
 
     // "Get an apology written by an agent": it writes one.
-    private static Phrase? Written(Phrase body) => Gets.Opens(body, out var at) && ByAgent.In(body, at + 1) is var (by, end) ? Phrase.Of($"let {body.Part(by + 2, end).Text} write {body.Part(at, by).Text}{(end < body.Count && body[end].Kind == TokenKind.Mark ? "" : " ")}{body.From(end).Text}".Trim()) : null;
+    private static Phrase? Written(Phrase body) => Gets.Opens(body, out var at) && ByAgent.In(body, at + 1) is var (by, end) ? Phrase.Of($"let {body.Part(by + 2, end).Text} write {body.Part(at, by).Text}{body.Tail(end)}".Trim()) : null;
 
     // "Are answered by gpt-4o-mini" says what is done with it, whoever does it.
     private Phrase? Served(Phrase body, int at, string kind)
@@ -131,6 +131,6 @@ internal sealed class Servers(Literals literals, ModelNames models)
         var end = at;
         while (end < body.Count && end - at < 4 && body.Low(end) is not ("and" or "then" or "that" or "which" or ",") && !(end > at && Lexicon.IsPreposition(body.Low(end)))) end++;
         if (end == at || !Enumerable.Range(at, end - at).Any(k => Lexicon.IsModel(body, k)) || models.Find(body.Part(at, end).Text, literals) is null) return null;
-        return Phrase.Of($"{task} using {body.Part(at, end).Text}{(end < body.Count && body[end].Kind == TokenKind.Mark ? "" : " ")}{body.From(end).Text}".Trim());
+        return Phrase.Of($"{task} using {body.Part(at, end).Text}{body.Tail(end)}".Trim());
     }
 }

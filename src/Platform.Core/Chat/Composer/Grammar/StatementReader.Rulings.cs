@@ -52,7 +52,7 @@ internal sealed partial class StatementReader
     private static readonly Form Until = new("until i/he/she/they/we/you am/is/are/do/does/say/says/approve/approves/agree/agrees/like/likes yes/ok/okay/happy/satisfied/fine/content/pleased/it? with? it/that? | until i'm/he's/she's/they're/it's ok/okay/happy/satisfied/fine/approved/accepted with? it/that? | until it/this is approved/accepted/ok/okay/fine | until approved/accepted");
 
     // "Redo it until she agrees", said of a refusal: it is asked again anyway.
-    private static Phrase Once(Phrase then) => Until.In(then, 1) is var (at, end) && (end == then.Count || then[end].Text is "," or ";" || then.Low(end) is "then" or "and") ? Phrase.Of($"{then.To(at).Trimmed().Text}{(end < then.Count && then[end].Kind == TokenKind.Mark ? "" : " ")}{then.From(end).Text}".Trim()) : then;
+    private static Phrase Once(Phrase then) => Until.In(then, 1) is var (at, end) && (end == then.Count || then[end].Text is "," or ";" || then.Low(end) is "then" or "and") ? Phrase.Of($"{then.To(at).Trimmed().Text}{then.Tail(end)}".Trim()) : then;
 
     private static readonly HashSet<string> Reworking = ["rewrite", "revise", "redo", "rework", "improve", "fix", "correct", "adjust", "change", "update", "amend", "redraft", "edit", "mend", "polish", "shorten"];
 

@@ -41,7 +41,7 @@ internal static partial class ClockWords
     {
         var phrase = Phrase.Of(text);
         if (Coins.In(phrase) is not var (at, end) || Amounts.Of(phrase.Low(at)) is not { } amount) return text;
-        return $"{phrase.To(at).Text} {(phrase.Low(end - 1) == "cents" ? $"{Amounts.Plain(amount)} cents" : $"${Amounts.Plain(amount)}")}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+        return $"{phrase.To(at).Text} {(phrase.Low(end - 1) == "cents" ? $"{Amounts.Plain(amount)} cents" : $"${Amounts.Plain(amount)}")}{phrase.Tail(end)}".Trim();
     }
 
     private static readonly Form Range = new("on/from? monday/tuesday/wednesday/thursday/friday/saturday/sunday/mon/tue/wed/thu/fri/sat/sun/mondays/tuesdays/wednesdays/thursdays to/through/till/until/-/– tuesday/wednesday/thursday/friday/saturday/sunday/tue/wed/thu/fri/sat/sun/fridays/saturdays/sundays/thursdays");

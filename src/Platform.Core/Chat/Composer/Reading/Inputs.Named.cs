@@ -17,7 +17,7 @@ internal static partial class Inputs
         foreach (var input in found) Add(plan, input);
         plan.Settled.Add(literals.Unmask(phrase.Part(at, end).Text));
         var list = Bracketed().Replace(phrase.Part(from, end).Text, "").Replace(" ,", ",", StringComparison.Ordinal);
-        return $"{phrase.To(at + 1).Text} the {list}{(end < phrase.Count && phrase[end].IsWord ? " " : "")}{phrase.From(end).Text}";
+        return $"{phrase.To(at + 1).Text} the {list}{phrase.Tail(end)}";
     }
 
     // Names of one or two words, each with its default in brackets; "and" before an order ends them.

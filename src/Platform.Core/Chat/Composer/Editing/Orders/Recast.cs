@@ -98,6 +98,6 @@ internal static class Recast
     private static Phrase Put(Phrase phrase, int from, int to, string words)
     {
         var before = phrase.To(from).Text;
-        return Phrase.Of($"{before}{(before.Length == 0 || words.Length == 0 || words[0] == ',' ? "" : " ")}{words}{(to < phrase.Count && phrase[to].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(to).Text}".Trim());
+        return Phrase.Of($"{before}{(before.Length == 0 || words.Length == 0 || words[0] == ',' ? "" : " ")}{words}{phrase.Tail(to)}".Trim());
     }
 }
