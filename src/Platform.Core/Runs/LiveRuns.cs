@@ -40,7 +40,7 @@ internal sealed class LiveRuns
         Interlocked.Increment(ref _commits);
         if (!_runs.TryGetValue(run, out var live)) return;
         foreach (var watch in live.Watches)
-            if (rests || !watch.OnlyRests) watch.Wake(hasEnded);
+            if (rests || !watch.OnlyRests) watch.WakeToRead(hasEnded);
     }
 
     /// <param name="delta">A piece of an answer.</param>
@@ -176,9 +176,10 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
         ? null
         : Channel.CreateBounded<(LoggedEvent, long)>(new BoundedChannelOptions(MostDeltas) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    // Guards the next two.
+    // Guards the next three.
     private readonly Lock _gate = new();
     private bool _awake; // the semaphore is released and nobody has taken it
+    private bool _hasStored;
     private bool _disposed;
 
     public bool OnlyRests => onlyRests;
@@ -189,11 +190,32 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
     /// <summary>The end of the run was stored since the watch began.</summary>
     public bool HasEnded { get; private set; }
 
-    public void Wake(bool hasEnded = false)
+    /// <summary>Something was stored.</summary>
+    public void WakeToRead(bool hasEnded)
     {
         lock (_gate)
         {
+            _hasStored = true;
             HasEnded |= hasEnded;
+            Wake();
+        }
+    }
+
+    /// <summary>True once for all that was stored since it was asked last.</summary>
+    public bool TakeStored()
+    {
+        lock (_gate)
+        {
+            var stored = _hasStored;
+            _hasStored = false;
+            return stored;
+        }
+    }
+
+    public void Wake()
+    {
+        lock (_gate)
+        {
             if (_disposed || _awake) return;
             _awake = true;
             _news.Release();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 
@@ -11,11 +12,17 @@ namespace Platform.Core.Runs;
 /// </summary>
 internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId organization, RunId run)
 {
-    private const int Page = 500;
+    // Pieces of this size are less than 80 KB as JSON, mostly: larger ones, made anew all the time, cost the collector more than the reading.
+    private const int Page = 200;
     private const int MostKept = 2_000;
-    private const int Stretch = 2_000;
-    private const int MostStretches = 12;
+    private const int Stretch = 200;
+    private const int MostStretches = 120;
+    private const int Far = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    // What is stored now and then is read at once; what an engine at full speed stores, in pieces that are worth a reading.
+    private const double LooksPerSecond = 40;
+    private const double LooksAtOnce = 20;
 
     // A crowd is told in rounds, the larger the fewer, so that whoever advances the run is not held up by those who look on; a few are told at once.
     private static readonly TimeSpan PerFollower = TimeSpan.FromMicroseconds(100);
@@ -26,7 +33,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     private readonly Dictionary<(string?, int?), LiveAnswer> _answers = [];
     private readonly Dictionary<(string?, int?), long> _answered = [];
     private readonly Queue<EventBatch> _batches = [];
-    private readonly Dictionary<long, Task<EventBatch?>> _behind = []; // by the number before their first
+    private readonly Dictionary<long, (Task<EventBatch?> Read, long UpTo)> _behind = []; // by the number before their first
     private ImmutableArray<LiveWatch> _followers = [];
     private long _before; // the number before the first of the batches
     private long _last; // the number of the last event of the batches
@@ -96,19 +103,18 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     /// <param name="known">The newest that is known to be stored.</param>
     public async ValueTask<EventBatch?> BehindAsync(long after, long known, CancellationToken cancellationToken)
     {
-        // Always the same stretches, so that those who are near one another share them; one that is not full yet is not kept.
+        // Always the same stretches, so that those who are near one another share them; one that was not full is read again when there is more.
         var from = after - (after % Stretch);
-        Task<EventBatch?>? read;
+        Task<EventBatch?> read;
         lock (_gate)
         {
-            if (!_behind.TryGetValue(from, out read))
+            var upTo = Math.Min(known, from + Stretch);
+            if (_behind.TryGetValue(from, out var kept) && kept.UpTo >= upTo) read = kept.Read;
+            else
             {
                 read = ReadAsync(from);
-                if (from + Stretch <= known)
-                {
-                    if (_behind.Count >= MostStretches) _behind.Remove(_behind.Keys.First());
-                    _behind[from] = read;
-                }
+                if (kept.Read is null && _behind.Count >= MostStretches) _behind.Remove(_behind.Keys.First());
+                _behind[from] = (read, upTo);
             }
         }
 
@@ -118,7 +124,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         }
         catch when (read.IsFaulted)
         {
-            lock (_gate) if (_behind.GetValueOrDefault(from) == read) _behind.Remove(from);
+            lock (_gate) if (_behind.GetValueOrDefault(from).Read == read) _behind.Remove(from);
             throw;
         }
     }
@@ -135,14 +141,25 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         using var watch = live.Watch(run);
         try
         {
-            for (var isFirst = true; !_gone && !IsOver; isFirst = false)
+            var looks = new Pace(LooksPerSecond, LooksAtOnce);
+            var looked = 0L;
+            for (var (isFirst, isNew) = (true, true); !_gone && !IsOver;)
             {
-                await LookAsync(isFirst);
+                var left = isNew ? looks.Until(1) : Poll;
+                if (isNew && left == TimeSpan.Zero)
+                {
+                    looks.Take(1);
+                    looked = Stopwatch.GetTimestamp();
+                    await LookAsync(isFirst);
+                    (isFirst, isNew, left) = (false, false, Poll);
+                }
+
                 foreach (var (piece, after) in watch.Until(long.MaxValue)) Tell(piece, after);
                 if (IsOver) break;
                 var round = PerFollower * _followers.Length;
                 if (round >= ShortestRound) await Task.Delay(round);
-                await watch.WaitAsync(Poll, CancellationToken.None);
+                var woken = await watch.WaitAsync(left, CancellationToken.None);
+                isNew |= watch.TakeStored() || !woken || Stopwatch.GetElapsedTime(looked) >= Poll;
             }
         }
         catch (Exception e) // The tail's wall: each who follows hears of it, and the next one begins anew.
@@ -165,7 +182,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
             return;
         }
 
-        if (isFirst) lock (_gate) _before = _last = known.LastSequence;
+        if (isFirst || IsFarFrom(known.LastSequence)) BeginAfter(known.LastSequence);
         for (var last = Last; last < known.LastSequence; last = Last)
         {
             var more = await store.EventsAsync(run, last, Page, CancellationToken.None);
@@ -176,6 +193,22 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         if (known.Status != RunStatus.Running) Forget();
         var view = _view with { Mark = (Math.Max(Last, known.LastSequence), known.Status) };
         if (view != _view) Show(view);
+    }
+
+    // Then nothing is read ahead of those who follow: who draws the present needs no event that is old already, and who is told each reads on at their own pace.
+    private bool IsFarFrom(long sequence)
+    {
+        lock (_gate) return sequence - _last > Far;
+    }
+
+    private void BeginAfter(long sequence)
+    {
+        lock (_gate)
+        {
+            _batches.Clear();
+            _answers.Clear();
+            _before = _last = sequence;
+        }
     }
 
     private void KeepLocked(EventBatch more)

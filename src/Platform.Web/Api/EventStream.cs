@@ -30,10 +30,10 @@ internal static class EventStream
         while (true)
         {
             var next = told.MoveNextAsync();
-            if (!next.IsCompleted && to.UnflushedBytes > 0) await crowd.FlushAsync(to, stop);
+            if (!next.IsCompleted && to.UnflushedBytes > 0) await crowd.FlushAsync(to, stop, areEvents: true);
             if (!await next) break;
             to.Write(Texts.GetValue(told.Current, batch => TextOf(run, batch)));
-            if (to.UnflushedBytes > Largest) await crowd.FlushAsync(to, stop);
+            if (to.UnflushedBytes > Largest) await crowd.FlushAsync(to, stop, areEvents: true);
         }
 
         to.Write("event: end\ndata: {}\n\n"u8);
@@ -42,14 +42,14 @@ internal static class EventStream
 
     private static byte[] TextOf(RunId run, EventBatch batch)
     {
-        var text = new StringBuilder();
+        var text = new ArrayBufferWriter<byte>(batch.Events.Count * 512);
         foreach (var told in batch.Events)
         {
-            text.Append("event: ").Append(told.Type).Append("\ndata: ").Append(EventView.TextOf(run, told)).Append('\n');
-            if (told.Sequence > 0) text.Append(CultureInfo.InvariantCulture, $"id: {told.Sequence}\n"); // what is live only has no number to go on from
-            text.Append('\n');
+            text.Write(Encoding.UTF8.GetBytes($"event: {told.Type}\ndata: "));
+            EventView.Write(text, run, told);
+            text.Write(Encoding.UTF8.GetBytes(told.Sequence > 0 ? string.Create(CultureInfo.InvariantCulture, $"\nid: {told.Sequence}\n\n") : "\n\n")); // what is live only has no number to go on from
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.WrittenSpan.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -12,6 +13,13 @@ internal sealed class RunTraces(RunService runs)
     private const int Most = 32;
     private const int Batch = 25_000; // read together: a step of a wide map is stored in one piece, which each reading parses whole
     private const long MostEvents = 100_000; // of a long run only so many are read, the newest
+
+    // A run that goes on at full speed tells more than anybody can look at: of that only the newest is folded, and the rest once it is calm. A burst is folded whole.
+    private const double FoldsPerSecond = 10_000; // events
+    private const double FoldsAtOnce = 20_000;
+    private const int Newest = 300;
+    private static readonly TimeSpan UntilCalm = TimeSpan.FromSeconds(1);
+
     private const int MostSpans = 250_000;    // of all traces together, about 60 MB; the one that is looked at stays in any case
 
     // Guards _entries and _order.
@@ -26,8 +34,7 @@ internal sealed class RunTraces(RunService runs)
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (entry.Trace.Sequence == 0 && await runs.FindAsync(caller, run, cancellationToken) is { LastSequence: > MostEvents } one)
-                entry.Trace.BeginAfter(one.LastSequence - MostEvents);
+            if (await runs.FindAsync(caller, run, cancellationToken) is { } one) entry.Begin(one.LastSequence, one.Status == RunStatus.Running);
             while (true)
             {
                 var events = await runs.EventsAsync(caller, run, entry.Trace.Sequence, Batch, cancellationToken);
@@ -85,12 +92,33 @@ internal sealed class RunTraces(RunService runs)
     {
         public LinkedListNode<RunId> Place { get; } = place;
 
-        public RunTrace Trace { get; } = new();
+        public RunTrace Trace { get; private set; } = new();
+
+        public Pace Folds { get; } = new(FoldsPerSecond, FoldsAtOnce);
 
         // Guarded by the gate.
         public int Spans { get; set; }
 
         // One at a time; never disposed, for it holds no handle unless its wait handle is asked for.
         public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        private long _leftOut; // when something was, by the stopwatch; 0 when the trace is as whole as it can be
+
+        /// <summary>Begins anew where the trace is too far behind, or may be whole again.</summary>
+        public void Begin(long last, bool goesOn)
+        {
+            var behind = last - Trace.Sequence;
+            if (Trace.Sequence > 0 && goesOn && behind > Newest && Folds.Until(behind) > TimeSpan.Zero) (_leftOut, behind) = (Stopwatch.GetTimestamp(), Newest);
+            else if (_leftOut != 0 && (!goesOn || Stopwatch.GetElapsedTime(_leftOut) > UntilCalm)) (_leftOut, behind) = (0, Math.Min(last, MostEvents));
+            else if (Trace.Sequence == 0 && behind > MostEvents) behind = MostEvents;
+            else
+            {
+                Folds.Take(behind);
+                return;
+            }
+
+            Trace = new RunTrace();
+            if (behind < last) Trace.BeginAfter(last - behind);
+        }
     }
 }

@@ -11,9 +11,6 @@ namespace Platform.Web.Live;
 internal sealed record Timeline(
     Guid Run, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TimelineRow> Rows, int First, int Total, int Spans, TimelineQuery Query)
 {
-    /// <summary>Rows in one window: about three screens.</summary>
-    public const int Window = 80;
-
     /// <summary>What lies before the first step is left out, and no link leads to it.</summary>
     public bool StartsLate { get; init; }
 
@@ -34,10 +31,10 @@ internal sealed record Timeline(
     public static Timeline Of(Guid run, RunTrace trace, TimelineQuery query, DateTimeOffset now)
     {
         var lines = SpanList.Of(trace, query);
-        var last = Math.Max(0, lines.Count - Window);
+        var last = Math.Max(0, lines.Count - query.Most);
         var selected = query.Row is null && query.Span is { } key ? lines.FindIndex(l => l.Key.ToString() == key) : -1;
-        var first = Math.Clamp(query.Row ?? (selected >= 0 ? selected - (Window / 4) : trace.Ended ? 0 : last), 0, last);
-        var rows = lines.Skip(first).Take(Window).Select(l => TimelineRow.Of(l, query)).ToList();
+        var first = Math.Clamp(query.Row ?? (selected >= 0 ? selected - (query.Most / 4) : trace.Ended ? 0 : last), 0, last);
+        var rows = lines.Skip(first).Take(query.Most).Select(l => TimelineRow.Of(l, query)).ToList();
         var (from, to) = (rows.Select(r => r.Start).DefaultIfEmpty(trace.StartedAt ?? now).Min(), rows.Select(r => r.End ?? now).DefaultIfEmpty(now).Max());
         var began = trace.StartedAt ?? from;
         if (first == 0 && began < from && query is { IsFiltered: false } && !trace.IsPart) from = began;
@@ -57,7 +54,7 @@ internal sealed record Timeline(
 
     private TimeStretch Stretch(DateTimeOffset from, DateTimeOffset to) => new((from - Began).TotalMilliseconds, (to - Began).TotalMilliseconds);
 
-    public int? Before => First > 0 ? Math.Max(0, First - Window) : null;
+    public int? Before => First > 0 ? Math.Max(0, First - Query.Most) : null;
 
     public int? After => First + Rows.Count < Total ? First + Rows.Count : null;
 }

@@ -9,8 +9,14 @@ internal sealed record TimelineQuery
 {
     private const int MostFlipped = 100;
 
+    /// <summary>What a page that follows a run shows unless a person chose something: its last rows, as many as stand in sight there, and some.</summary>
+    public static readonly TimelineQuery AtEnd = new() { Row = int.MaxValue, Most = 32 };
+
     /// <summary>The first row, counted from 0; null for the start, or the end while the run goes on.</summary>
     public int? Row { get; init; }
+
+    /// <summary>Rows in the window: about three screens.</summary>
+    public int Most { get; init; } = 80;
 
     /// <summary><c>failed</c> and the like; null for all.</summary>
     public string? Status { get; init; }
@@ -32,6 +38,9 @@ internal sealed record TimelineQuery
 
     /// <summary>The stretch of time that the axis shows; null for as much as the rows in sight take.</summary>
     public TimeStretch? Zoom { get; init; }
+
+    /// <summary>Nobody filtered, folded, zoomed or chose anything.</summary>
+    public bool IsPlain => (this with { Row = null }).Address() == new TimelineQuery().Address();
 
     public bool IsFiltered => Status is not null || Kind is not null || Find is not null;
 

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Web.Api;
 using Xunit;
 
 namespace Platform.IntegrationTests.Events;
@@ -40,6 +42,18 @@ public sealed class EventsAsJson
         Assert.Equal(JsonSerializer.Serialize<RunEvent>(told, Judge()), System.Text.Encoding.UTF8.GetString(written));
         using var document = JsonDocument.Parse(written);
         Assert.Equal(written, EventJson.Write(EventJson.Read(document.RootElement)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_stream_tells_an_event_as_a_page_of_the_API_does(string name)
+    {
+        var (run, at) = (RunId.New(), new DateTimeOffset(2026, 11, 21, 12, 30, 1, 250, TimeSpan.Zero));
+        foreach (var told in new[] { Filled(TypeNamed(name)), Empty(TypeNamed(name)) })
+        {
+            var logged = new LoggedEvent(7, at, told);
+            Assert.Equal(JsonSerializer.Serialize(EventView.Of(run, logged), ApiJson.Options), EventView.TextOf(run, logged));
+        }
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Platform.Web.Live;
+using Platform.Core.Foundation;
 using Xunit;
 
 namespace Platform.IntegrationTests.Web;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Platform.Core.Changes;
+using Platform.Core.Foundation;
 
 namespace Platform.Web.Live.Parts;
 

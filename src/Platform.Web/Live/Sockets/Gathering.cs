@@ -141,7 +141,7 @@ internal sealed class TalkLine(WebSocket socket, GatheringStream? stream, Crowd 
         ValueTask sending;
         using (var turn = await crowd.TurnAsync(cancellationToken))
         {
-            turn.Count(stream.Held);
+            turn.Count(stream.Held, areEvents: true);
             enough.CancelAfter(patience); // from now on, for waiting in the crowd is not the reader's fault
             sending = stream.SendAsync(enough.Token);
         }

@@ -101,16 +101,20 @@ public sealed class RunStream : IEndpointGroup
         }
     }
 
-    // That there are new rows goes ahead: the browser asks for them while the rest is drawn, here and there. The number that it goes on from comes with the rest.
+    // The rest goes ahead of the rows, which take longer; in a crowd all goes together. The number that the browser goes on from comes with the last of it.
     private static async Task<IReadOnlyList<byte[]>> DrawAsync(LivePage page, PageNews news, Crowd crowd, PipeWriter to, CancellationToken stop)
     {
         var tab = page.TabAsync(news);
         var rest = page.DrawAsync(news);
-        if (tab is null || await tab is not { } shown) return await rest;
-        if (!page.OnlyTellsOfRows || crowd.Gather > TimeSpan.Zero) return [shown, .. await rest];
-        to.Write(shown);
-        await crowd.FlushAsync(to, stop);
-        return await rest;
+        if (tab is null) return await rest;
+        if (!tab.IsCompleted && crowd.Gather == TimeSpan.Zero)
+        {
+            foreach (var part in await rest) to.Write(part);
+            await crowd.FlushAsync(to, stop);
+            return await tab is { } late ? [late] : [];
+        }
+
+        return await tab is { } shown ? [shown, .. await rest] : await rest;
     }
 
     private static void Sort(EventBatch batch, LiveAnswers live, PageNews held)
@@ -166,9 +170,6 @@ public sealed class RunStream : IEndpointGroup
             return await NoticeAsync(upTo);
         }
 
-        /// <summary>The tab's part says only that there is news, so that it does no harm to hear it twice.</summary>
-        public bool OnlyTellsOfRows => tab == "timeline";
-
         /// <summary>Everything beside the tab.</summary>
         public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
@@ -199,8 +200,10 @@ public sealed class RunStream : IEndpointGroup
             switch (tab)
             {
                 case "timeline":
-                    // Only that there is news: the browser asks for the rows that it shows, wherever it has scrolled to.
-                    return PartAsync("timeline", upTo, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")));
+                    // The end, for all who follow it. Where a person scrolled or chose, the browser takes it for news alone and asks for the rows that it shows.
+                    return query["own"].Count > 0
+                        ? PartAsync("timeline", upTo, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")), "own")
+                        : PartAsync("timeline", upTo, async (p, run) => await p.DrawAsync("_TimelineRows", await p.Reader.TimelineAsync(run, TimelineQuery.AtEnd, CancellationToken.None)));
                 case "talk" when changes.HasFlag(PageChanges.Talk):
                     return PartAsync("talk", upTo, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)), Asked("talk"));
                 case "logs" when changes.HasFlag(PageChanges.Logs):

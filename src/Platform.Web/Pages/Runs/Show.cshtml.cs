@@ -63,6 +63,7 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
         $"/runs/{Run.Id}/stream",
         new[] { ("after", (string?)Run.LastSequence.ToString("0")), ("tab", Tab) }
             .Concat(new[] { "from", "before", "type", "of", "talk" }.Select(name => (name, (string?)Request.Query[name].ToString())))
+            .Append(("own", Tab == "timeline" && !TimelineQuery.Of(Request.Query).IsPlain ? "1" : null))
             .Where(p => !string.IsNullOrEmpty(p.Item2)).ToDictionary(p => p.Item1, p => p.Item2));
 
     public async Task<IActionResult> OnGetAsync(

@@ -1,8 +1,9 @@
 // A run's page: the timeline holds only the rows in sight, choosing changes one part, live parts are morphed so that focus, selection and scroll stay.
 (() => {
   const margin = 25; // rows beyond those in sight that are kept ready
+  const pushed = 32; // rows that the stream brings
   const byId = id => document.getElementById(id);
-  let busy = false, wanted = null, follow = false, scrolled = 0, choosing = 0, freshened = 0;
+  let busy = false, wanted = null, placed = 0, follow = false, scrolled = 0, choosing = 0, freshened = 0;
 
   // What a person opened stays open, what they chose stays chosen, whatever the server draws.
   Idiomorph.defaults.ignoreActiveValue = true;
@@ -110,6 +111,18 @@
     arrange();
   }
 
+  // What the stream brings is the end of the whole: it serves whoever follows it and has chosen, filtered, folded and stretched nothing.
+  function placeEnd(html) {
+    const asked = here().searchParams;
+    if (!follow || ["span", "find", "kind", "status", "open", "flip", "zoom"].some(name => asked.get(name)) || !html.includes('id="tl-rows"')) return false;
+    const view = byId("tl-view");
+    if (Math.ceil(view.clientHeight / height()) > pushed) return false;
+    placed++;
+    place(html);
+    view.scrollTop = view.scrollHeight;
+    return true;
+  }
+
   // One question at a time; what is wanted meanwhile is asked next, and only the newest of it.
   async function load(from) {
     wanted = from;
@@ -119,8 +132,10 @@
       while (wanted !== null) {
         const row = Math.max(0, wanted);
         wanted = null;
+        const then = placed;
         const html = await part(here(q => { q.set("tab", "timeline"); q.set("row", row); }), "tl-rows");
         if (html === null || !byId("tl-rows")) break;
+        if (follow && placed > then) continue; // what came meanwhile is newer
         place(html);
         if (follow) byId("tl-view").scrollTop = byId("tl-view").scrollHeight;
       }
@@ -302,6 +317,11 @@
     const box = e.detail.type === "events" && tail();
     if (box) atTail = box.scrollTop + box.clientHeight >= box.scrollHeight - 40;
   });
+  document.addEventListener("htmx:sseBeforeMessage", e => {
+    if (e.detail.type !== "timeline" || !byId("tl-rows")) return;
+    e.preventDefault();
+    if (!placeEnd(e.detail.data)) load(follow ? 1e9 : first());
+  });
   document.addEventListener("DOMContentLoaded", () => { if (tail()) tail().scrollTop = tail().scrollHeight; });
 
   document.addEventListener("htmx:sseMessage", e => {
@@ -310,7 +330,6 @@
       for (const row of [...box.querySelectorAll(":scope > .event")].slice(0, -mostEvents)) row.remove();
       if (atTail) box.scrollTop = box.scrollHeight;
     }
-    if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
     if (e.detail.type === "graph") freshen();
   });
 

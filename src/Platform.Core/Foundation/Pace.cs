@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace Platform.Web.Live;
+namespace Platform.Core.Foundation;
 
 /// <summary>
 /// How often something may be done: so many times a second in the long run, and so many at once after a rest, so that what happens now and then is done without
 /// delay. Not for several threads at a time.
 /// </summary>
 /// <remarks>A token bucket. What is counted may also be time spent, in milliseconds: then a debt is paid off before the next.</remarks>
-internal sealed class Pace(double perSecond, double atOnce)
+public sealed class Pace(double perSecond, double atOnce)
 {
     private double _taken; // of what may be taken at once
     private long _counted = Stopwatch.GetTimestamp();
