@@ -47,7 +47,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (Kind(node) is "web.fetch" or "http.request" && Draft.Text(node["with"]?["url"]) is { Length: > 0 } url && Called(url)) continue; // what is called may do something of its own
             if (node["on_error"] is not null || node["human"]?["on_timeout"] is not null) continue; // done for whether it fails, or is late
             var isMade = node["agent"] is not null || node["code"] is not null;
-            if (IsLast(node) && (node["human"] is not null || isMade && !_nodes.Exists(n => IsEffect(n.Is) && LeadsTo(n.Name, name)))) continue; // the answer of the run
+            if (IsLast(node) && (node["human"] is not null || isMade && !_nodes.Exists(n => IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Name, name)))) continue; // the answer of the run
             yield return $"Nothing uses what '{name}' gives{(Instruction(node) is { } told ? $" (\"{Short(told)}\")" : "")}: say which step should have it, or that the step should go.";
         }
 

@@ -176,6 +176,8 @@ internal sealed partial class GraphBuilder
 
     private void Scored(Step step)
     {
+        var called = step.Said.LastIndexOf(AsThe, StringComparison.Ordinal) is > 0 and var who ? Words.Identifier(step.Said[(who + AsThe.Length)..]) : "";
+        if (called.Length > 0) step = step with { Said = step.Said[..step.Said.LastIndexOf(AsThe, StringComparison.Ordinal)] };
         var (least, most) = (step.Get("least") ?? "0", step.Get("most") ?? "10");
         var output = new JsonObject
         {
@@ -185,7 +187,7 @@ internal sealed partial class GraphBuilder
         };
         var about = Meant(step.Said);
         var name = Trained(_models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output), step);
-        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } all ? all : [about[^1]]) }, step));
+        var node = Node(called.Length > 0 ? called : "score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } all ? all : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
         if (_each is null)
         {

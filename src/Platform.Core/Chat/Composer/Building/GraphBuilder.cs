@@ -234,7 +234,7 @@ internal sealed partial class GraphBuilder
         if (first is null) return;
         if (again is { Body: null, From: null, Pause: null } && Nodes.IndexOf(first) is > 0 and var place && _draft.Nodes[Nodes[place - 1]]?["wait"]?["for"] is not null && Draft.Targets(_draft.Nodes[Nodes[place - 1]]?["next"]) is [var then] && then == first) first = Nodes[place - 1]; // "wait a minute, then look; repeat it"
         var inside = Nodes.SkipWhile(n => n != first).ToList();
-        if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
+        if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal) || Draft.Text(_draft.Nodes[n]?["agent"])?.StartsWith("scorer", StringComparison.Ordinal) == true) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
         var isByAgent = isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && Verdict(again.Until!.Said, inside) is not null;
         if (isApproval && !isByAgent && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);

@@ -35,6 +35,15 @@ internal sealed partial class Edits
         return plan.Items.RemoveAll(i => i is Step step && deeds.Contains(step)) < deeds.Count || plan.Items.Count == 0;
     }
 
+    // "Run shop-summary on it": a saved workflow is meant where one has that name.
+    private string Children(string masked)
+    {
+        var order = Phrase.Of(masked);
+        for (var i = 0; i + 1 < order.Count; i++)
+            if (order.Low(i) is "run" or "call" or "start" or "execute" or "invoke" && literals.Unmask(order[i + 1].Text) is var name && name.Contains('-', StringComparison.Ordinal) && parts.Workflows.Contains(name, StringComparer.OrdinalIgnoreCase)) return $"{order.To(i + 1).Text} the workflow {order.From(i + 1).Text}";
+        return masked;
+    }
+
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 }

@@ -38,7 +38,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         var (rest, known) = (new List<string>(), _graph.Bodies());
         if (WorkingDays().IsMatch(masked)) Remarks.Add("Working days are counted like any other day.");
-        masked = WorkingDays().Replace(masked, "");
+        masked = Children(WorkingDays().Replace(masked, ""));
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             if (Always(sentence.Text)) continue;

@@ -1,3 +1,4 @@
+using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
@@ -301,10 +302,11 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
-        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm") || verb is "classify" or "categorise" or "categorize" or "sort" or "triage" or "extract" && IsAnyAgent(who)) return order;
+        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return $"{order}{AsWho(who)}";
+        if (verb is "classify" or "categorise" or "categorize" or "sort" or "triage" or "extract" && IsAnyAgent(who)) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3 && role is not ("agent" or "model" or "one")) return Named(Words.Identifier(role), order); // "a lead merges their comments"
-        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && (!roles.Contains(role) || !People.IsAgentRole(role) && Phrase.Of(order).Any(Lexicon.IsNumber)) ? order : Named(role, order);
+        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && (!roles.Contains(role) || !People.IsAgentRole(role) && Phrase.Of(order).Any(Lexicon.IsNumber)) ? $"{order}{AsWho(who)}" : Named(role, order);
         if (who.Count == 3 && who.Low(1) is "second" or "third" or "fourth" or "other" && who.Low(2) is "one" or "agent" or "model") who = who.To(2);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))
@@ -320,6 +322,13 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (who.Any(t => Lexicon.IsBe(t.Low))) return whole; // "the code is run against tests"
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
+    }
+
+    // Who gives a score is called so: "a critic", "the quality judge agent".
+    private static string AsWho(Phrase who)
+    {
+        var name = who.Low(who.Count - 1) is "agent" ? who.Low(who.Count - 2) : who.Low(who.Count - 1);
+        return Crews.IsAgent(name) || name == "grader" ? $"{GraphBuilder.AsThe}{name}" : "";
     }
 
     // "A drafter on gpt-4o": who it is, and what works for it.

@@ -9,7 +9,7 @@ internal static class Courtesy
         please/pls/plz | ok/okay | now | actually | and | also | then | so | but | hmm/hm/hey/oh/sorry/well/alright/right/cool/however/great/nice/perfect/good/yes/yeah/yep/thanks/awesome/wait/no/excellent , | hmm | thank you | great/perfect/good/yes/nice/thanks |
         can/could/would/will you | can/could/should/may/might/must we/i | you can/could/should/may/must | we can/could/should/must/need to? | i think we/you/it/the? should? | i want/like/need/wish/prefer/wanted you/us/it? to | i would/'d like/love/prefer/rather you/us/it? to? | i'd like/love/rather/prefer you/us? to? |
         it would be nice/good/great/better to | it would be nice/good/great/better if you/it could? | let's say? | let us | maybe/perhaps | just | instead , | make sure to/that/you? you? | be sure to/that | don't/do not forget to | how/what about | why don't you/we | go ahead and | do me a favor/favour and | one more thing |
-        and? finally , | by the way | btw | in both/all/either/any/every case/cases ,? | either way , | we need/want to | i also? want/need/would to | would it be possible to | is it possible to | feel free to | you know what | for me | kindly
+        and? finally , | and? afterwards ,? | by the way | btw | in both/all/either/any/every case/cases ,? | either way , | we need/want to | i also? want/need/would to | would it be possible to | is it possible to | feel free to | you know what | for me | kindly
         """);
 
     // "What about a German translation?" asks for one.

@@ -34,6 +34,9 @@ internal static class Recast
 
     private static readonly Form Allow = new("allow/permit/enable");
 
+    // "Have the workflow x run before the mail": run it.
+    private static readonly Form ChildRuns = new("have/let/make/get the/my/our workflow * run/called/executed/started");
+
     private static readonly Form LetKnow = new("let the/our/my/your *");
 
     private static readonly Form WrongOne = new("wrong person/approver/reviewer/one/man/woman/guy ,/-/: it's/it is/should/must? be?");
@@ -69,6 +72,7 @@ internal static class Recast
             else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");
             else if (i > 1 && OnlyBeside.At(phrase, i) is > 0 && phrase.Low(0) is "do" or "run" or "start" or "make") phrase = phrase.Without(i, i + 1);
             else if (i == 0 && Nobody.Opens(phrase, out _) && phrase.Find(1, "?") is > 1 and < 9 and var asked && asked + 1 < phrase.Count) phrase = Phrase.Of($"if {phrase.To(asked).Text}, {phrase.From(asked + (phrase.Low(asked + 1) == "then" ? 2 : 1)).Text}");
+            else if (ChildRuns.At(phrase, i) is > 0 and var child) phrase = Put(phrase, i, child, $"run {phrase.Part(i + 1, child - 1).Text}");
             else if (i == 0 && Allow.Opens(phrase, out _) && phrase.Find(2, "to") is > 1 and < 6 and var may && Lexicon.FormOf(phrase.Low(may + 1)) is VerbForm.Plain) phrase = Phrase.Of($"let {phrase.Part(1, may).Text} {phrase.From(may + 1).Text}");
             else if (LetKnow.At(phrase, i) > 0 && phrase.Find(i + 2, "know") is > 0 and var know && know - i < 6 && phrase.Low(know + 1) is "by" or "via" or "on" or "in" or "at" or "through") phrase = Put(phrase, i, know + 1, $"tell {phrase.Part(i + 1, know).Text}");
             else if (i == 0 && WrongOne.Opens(phrase, out var wrong) && wrong < phrase.Count && phrase.Count - wrong < 4) phrase = Phrase.Of($"ask {phrase.From(wrong).Trimmed().Text} instead");
