@@ -11,17 +11,15 @@ internal static class Agents
     private static readonly Form By = new("with/by/using/through/via/to an/another/the/one/a * agent | with/by/using/through/via/to an/another/the/one/a agent");
     private static readonly HashSet<string> Handing = ["join", "merge", "combine", "collect", "bring", "put", "hand", "give", "pass", "feed", "send", "forward"];
 
-    private static readonly Form Crew = new("two/three/four/# agents read/look/study/get/check at?");
-    private static readonly Form OneOfCrew = new("the first/second/third/fourth one/agent?");
-
+    private static readonly Form ReadBy = new("two/three/four/# agents read/look/study/get/check at?");
     private static readonly Form Lineup = new("i/we want/need/have two/three/four/five/several/# agents | use/have/build/create/make/run/start/let/with? two/three/four/five/several/# agents | a team of? two/three/four/five/# agents");
-    private static readonly Form OneOfThem = new("one | another one? | the first/second/third/fourth/other one? | a second/third/fourth one?");
+    private static readonly Form OneOfThem = new("one | another one? | the first/second/third/fourth/other one/agent? | a second/third/fourth one/agent?");
     private static readonly Form Somebody = new("a/an/one * that/who/which | a/an/one * agent that/who/which | a/an/one * * that/who/which");
 
-    // "Three agents in parallel: one extracts names, one dates …", "two agents: a translator that …, and a lawyer that …": each as a statement of its own.
+    // "Three agents in parallel: one extracts names, one dates …", "two agents read a.txt: the first lists …, the second …", "two agents: a translator that …, and a lawyer that …": each as a statement of its own.
     private static Phrase Lined(Phrase sentence)
     {
-        if (Lineup.In(sentence) is not ( <= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
+        if (HeadOf(sentence) is not { } head || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
         var isBeside = sentence.Part(head, colon).Has("parallel", "once", "time", "simultaneously", "concurrently");
         var (tasks, found) = (Verbal(sentence.From(colon + 1)), 0);
         for (var i = tasks.Count - 3; i >= 0; i--)
@@ -35,12 +33,16 @@ internal static class Agents
             found++;
         }
 
-        if (found < 2 || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && (tasks[k + 1].Text is "," || tasks.Low(k + 1) == "and"))) return sentence; // "one argues for, one against it" says its object once
+        if (found < (sentence[head].Kind == TokenKind.Literal ? 1 : 2) || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && (tasks[k + 1].Text is "," || tasks.Low(k + 1) == "and"))) return sentence; // "one argues for, one against it" says its object once; "the second to French" of what they read has its verb from the first
         var source = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence[k].IsLiteral("url") || sentence[k].IsLiteral("file"));
         var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
         if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
-        return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
+        return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && (found == 1 || !tasks.Text.StartsWith("one agent", StringComparison.Ordinal)) ? " at the same time" : "")}");
     }
+
+    // Where it is said that there are several agents: "I need two agents", "two agents read |a.txt|".
+    private static int? HeadOf(Phrase sentence) =>
+        ReadBy.Opens(sentence, out var what) && what < sentence.Count && sentence[what].Kind == TokenKind.Literal ? what : Lineup.In(sentence) is ( <= 3, var head) ? head : null;
 
     private static readonly Form Acting = new("the/this/my/our/an agent/bot/assistant should/must/shall/will? be/is/act/acts/play/plays/work/works as? a/an");
 
@@ -96,16 +98,6 @@ internal static class Agents
         return sentence;
     }
 
-    // "Two agents read a.txt in parallel: the first lists …, the second …"
-    private static Phrase Crewed(Phrase sentence)
-    {
-        if (!Crew.Opens(sentence, out var at) || at >= sentence.Count || sentence[at].Kind != TokenKind.Literal || sentence.Find(at, ":") is not (> 0 and var colon) || OneOfCrew.At(sentence, colon + 1) < 0) return sentence;
-        var tasks = sentence.From(colon + 1);
-        for (var i = tasks.Count - 1; i >= 0; i--)
-            if (OneOfCrew.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third or VerbForm.Plain) tasks = Phrase.Of($"{tasks.To(i > 0 && tasks[i - 1].Text == "," ? i - 1 : i).Text}{(i == 0 ? "one" : tasks.Low(i - 1) == "and" ? " another" : " and another")} agent {tasks.From(end).Text}".Trim());
-        return Phrase.Of($"{(sentence[at].IsLiteral("url") ? "fetch" : "read")} {sentence[at].Text}, then {tasks.Text}{(sentence.Part(at, colon).Has("parallel", "once", "time") ? " at the same time" : "")}");
-    }
-
     private static readonly Form Workers = new("the? * agents | the? workers");
 
     // "Worker agents do the tasks in parallel": for each of them one does it.
@@ -149,7 +141,7 @@ internal static class Agents
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
         if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"
-        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Reading(Aside(AsWho(Returned(sentence))))))))))));
+        sentence = SentBack(Alone(Spread(Readers(Lined(Equipped(Counted(Reading(Aside(AsWho(Returned(sentence)))))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
