@@ -43,5 +43,7 @@ internal static partial class ComposerTable
         ["A writer writes a slogan. A judge scores it from 1 to 10. If it is below 6 the writer tries again => node:writer,judge edge:judge>writer nodes:2"],
         ["Fetch https://a.com/kites and summarise it => nodes:2", "call the workflow research-loop before that => order:workflow,web.fetch,agent nodes:3", "afterwards run shop-summary on the summary => nodes:4 order:agent,workflow"],
         ["Fetch https://a.com/kites, summarise it and post it to #kites => nodes:3", "have the workflow shop-summary run before the post => order:web.fetch,agent,workflow,slack.post nodes:4"],
+        ["Research wasps on the web, allow $2 at most, taking no longer than 9 minutes, and write a report => limit:cost=$2 limit:time=9m count:agent=2 says:Research_wasps_on_the_web."],
+        ["Write a limerick, costing at most 40 cents, in no more than 3 minutes, and save it to l.md => limit:cost=$0.4 limit:time=3m order:agent,file.write nodes:2"],
     ];
 }

@@ -62,9 +62,6 @@ internal sealed partial class GraphBuilder
         return body;
     }
 
-    /// <summary>Stands behind an order to score something, before whoever does it.</summary>
-    internal const string AsThe = " as the ";
-
     private static readonly Grammar.Form Scale = new("from/between # to/and # | # to # | # - # | out of #");
 
     private static bool Rates(PlanItem item, string subject) => item is Step { Skill: "agent" or "critique" or "work" } step && Grammar.Phrase.Of(step.Said) is var said

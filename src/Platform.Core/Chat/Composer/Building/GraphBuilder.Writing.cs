@@ -176,8 +176,8 @@ internal sealed partial class GraphBuilder
 
     private void Scored(Step step)
     {
-        var called = step.Said.LastIndexOf(AsThe, StringComparison.Ordinal) is > 0 and var who ? Words.Identifier(step.Said[(who + AsThe.Length)..]) : "";
-        if (called.Length > 0) step = step with { Said = step.Said[..step.Said.LastIndexOf(AsThe, StringComparison.Ordinal)] };
+        var called = step.Said.LastIndexOf(Grammar.Shaper.AsThe, StringComparison.Ordinal) is > 0 and var who ? Words.Identifier(step.Said[(who + Grammar.Shaper.AsThe.Length)..]) : "";
+        if (called.Length > 0) step = step with { Said = step.Said[..step.Said.LastIndexOf(Grammar.Shaper.AsThe, StringComparison.Ordinal)] };
         var (least, most) = (step.Get("least") ?? "0", step.Get("most") ?? "10");
         var output = new JsonObject
         {

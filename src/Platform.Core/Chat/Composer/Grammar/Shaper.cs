@@ -1,4 +1,3 @@
-using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
@@ -324,11 +323,14 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }
 
+    /// <summary>Stands behind an order to score something, before whoever does it.</summary>
+    public const string AsThe = " as the ";
+
     // Who gives a score is called so: "a critic", "the quality judge agent".
     private static string AsWho(Phrase who)
     {
         var name = who.Low(who.Count - 1) is "agent" ? who.Low(who.Count - 2) : who.Low(who.Count - 1);
-        return Crews.IsAgent(name) || name == "grader" ? $"{GraphBuilder.AsThe}{name}" : "";
+        return Crews.IsAgent(name) || name == "grader" ? $"{AsThe}{name}" : "";
     }
 
     // "A drafter on gpt-4o": who it is, and what works for it.

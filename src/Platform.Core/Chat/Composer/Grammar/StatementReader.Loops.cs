@@ -238,7 +238,7 @@ internal sealed partial class StatementReader
         var condition = Condition(whole.From(at + 1), [.. into, .. items]);
         if (isWhile) condition = condition.Not();
         if (condition.Test == Test.Number && items.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && into.LastOrDefault() is Step { Skill: "agent" or "critique" or "work" } reviewer && Judging.Contains(Lexicon.Lemma(Phrase.Of(reviewer.Said.Split(" that ")[^1]).Low(0)) ?? ""))
-            into[^1] = new Step("score", reviewer.Get("name") is { Length: > 0 } who && !who.Contains(' ') ? $"{reviewer.Said}{Building.GraphBuilder.AsThe}{who}" : reviewer.Said) { Model = reviewer.Model, Has = { ["most"] = Amounts.Of(condition.Value) > 10 ? "100" : "10" } }; // whoever reviews it gives the score
+            into[^1] = new Step("score", reviewer.Get("name") is { Length: > 0 } who && !who.Contains(' ') ? $"{reviewer.Said}{Shaper.AsThe}{who}" : reviewer.Said) { Model = reviewer.Model, Has = { ["most"] = Amounts.Of(condition.Value) > 10 ? "100" : "10" } }; // whoever reviews it gives the score
         if (items is [Step { Skill: "back" } goes]) into.Add(new Again(null, condition, most) { Pause = pause, From = Ordinal(goes.Get("to")) });
         else if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" } || IsReviewer(i)) && into.Count > 0)
         {

@@ -85,7 +85,8 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     {
         if (pattern.Match(text) is not { Success: true } match || IsRelative(text[..match.Index], match.Value) || match.Index == 0 && Band().IsMatch(text) || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
         with(match);
-        return $"{text[..match.Index].TrimEnd(' ', ',', '(')} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
+        var isBetween = match.Value[0] == ',' && text[(match.Index + match.Length)..].StartsWith(", ", StringComparison.Ordinal); // "…, at most $3, taking no longer …": the comma still parts them
+        return $"{text[..match.Index].TrimEnd(' ', ',', '(')}{(isBetween ? "," : "")} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
     }
 
     // "The parts that cost more than 90 euros", "contracts ending within 30 days": of what is spoken of, not of the run.
