@@ -81,7 +81,7 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
         foreach (var column in new[] { "", "node", "progress", "time", "tokens", "cost" }) table.AddColumn(column);
         foreach (var node in Visible(progress))
         {
-            var spent = (node.Until ?? time.GetUtcNow()) - node.Since;
+            var spent = node.Took(time.GetUtcNow());
             table.AddRow(
                 Mark(node.State), Markup.Escape(node.Name), Say.Progress(node), Say.Duration(spent < TimeSpan.Zero ? TimeSpan.Zero : spent),
                 node.Tokens > 0 ? Say.Count(node.Tokens) : "", Say.Cost(node));

@@ -74,7 +74,7 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
         string[] more =
         [
             Say.Progress(node),
-            node.Until is { } until && node.State == NodeState.Done ? Say.Duration(until - node.Since) : "",
+            node.Until is { } until && node.State == NodeState.Done ? Say.Duration(node.Took(until)) : "",
             node.Tokens > 0 ? $"{Say.Count(node.Tokens)} tokens" : "",
             Say.Cost(node),
         ];

@@ -40,6 +40,19 @@ internal sealed class NodeProgress(string name, DateTimeOffset since)
 
     public DateTimeOffset? Until { get; set; }
 
+    /// <summary>When its newest visit began.</summary>
+    public DateTimeOffset Began { get; set; } = since;
+
+    /// <summary>Of all visits that have ended, as they were measured where they ran.</summary>
+    public double OwnMs { get; set; }
+
+    /// <summary>It stood still for a person, a time or an event, so that its own time is not the whole of it.</summary>
+    public bool Waited { get; set; }
+
+    /// <summary>Its own time in all visits; a map's, and that of one who waited, from the first to the last.</summary>
+    public TimeSpan Took(DateTimeOffset now) =>
+        IsMap || Waited ? (Until ?? now) - Since : TimeSpan.FromMilliseconds(OwnMs) + (State == NodeState.Running ? now - Began : TimeSpan.Zero);
+
     public long Tokens { get; set; }
 
     public decimal Cost { get; set; }
@@ -119,7 +132,7 @@ internal sealed class RunProgress
                 if (node.Active == 0 && node.State is NodeState.Done or NodeState.Skipped) node.Visits++;
                 node.Active++;
                 node.State = NodeState.Running;
-                node.Until = null;
+                (node.Until, node.Began) = (null, at);
                 break;
             case TaskRetrying:
                 node.Retries++;
@@ -127,6 +140,7 @@ internal sealed class RunProgress
                 break;
             case TaskInterrupted interrupted:
                 if (_waits.TryAdd(task, interrupted.Kind)) node.Waiting++;
+                node.Waited = true;
                 node.Active = Math.Max(0, node.Active - 1);
                 if (node.Active == 0) node.State = NodeState.Waiting;
                 break;
@@ -165,6 +179,7 @@ internal sealed class RunProgress
         node.Ended++;
         if (told is TaskFailed) node.Failed++;
         node.Until = at;
+        node.OwnMs += told switch { TaskFinished done => done.DurationMs, TaskFailed failed => failed.DurationMs, _ => 0 };
         node.State = told switch
         {
             TaskFailed { Handled: false } => NodeState.Failed,

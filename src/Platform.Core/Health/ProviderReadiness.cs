@@ -6,22 +6,32 @@ using Platform.Core.Security;
 
 namespace Platform.Core.Health;
 
+/// <param name="Word">How it is with them: <c>ready, your own, no key</c>.</param>
+/// <param name="Text">The same in a sentence, with their names.</param>
+public sealed record ReadinessLine(string Word, string Text);
+
 /// <summary>Which providers can be used as the machine stands, for the first lines on a console. Nobody is asked and no key is shown.</summary>
 public sealed class ProviderReadiness(ModelCatalog catalog)
 {
-    /// <summary>One line for those that can be used, one for those that miss a key, each with the secret that holds it.</summary>
-    public async Task<IReadOnlyList<string>> LinesAsync(OrganizationId organization, CancellationToken cancellationToken)
+    /// <summary>One line for those that can be used at once, one for those whose server or client is the user's own, one for those that miss a key, each with the secret that holds it.</summary>
+    public async Task<IReadOnlyList<ReadinessLine>> LinesAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
         var ready = new List<string>();
+        var own = new List<string>();
         var locked = new List<string>();
         foreach (var provider in catalog.All)
         {
-            if (await MissingKeyAsync(provider, organization, cancellationToken) is not { } secret) ready.Add(provider.Key);
+            if (await MissingKeyAsync(provider, organization, cancellationToken) is not { } secret) (provider.IsLocal ? ready : own).Add(provider.Key);
             else locked.Add(secret.Length > 0 ? $"{provider.Key} ({secret})" : provider.Key);
         }
 
-        var can = $"Models that can be used: {string.Join(", ", ready)}";
-        return locked.Count == 0 ? [can] : [can, $"Models that need a key first: {string.Join(", ", locked)}"];
+        ReadinessLine[] lines =
+        [
+            new("ready", $"Models that can be used: {string.Join(", ", ready)}"),
+            new("your own", $"Models of your own server, once it answers: {string.Join(", ", own)}"),
+            new("no key", $"Models that need a key first: {string.Join(", ", locked)}"),
+        ];
+        return [.. lines.Where(l => !l.Text.EndsWith(": ", StringComparison.Ordinal))];
     }
 
     // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with. Null is ready; empty is a key without a name.

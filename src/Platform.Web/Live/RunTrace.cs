@@ -181,6 +181,7 @@ internal sealed class RunTrace
                 break;
             case TaskFinished done:
                 task.OwnMs = done.DurationMs;
+                BeginEarlier(node, task, told.At - TimeSpan.FromMilliseconds(done.DurationMs));
                 Close(node, task, "succeeded", told);
                 break;
             case TaskSkipped:
@@ -190,6 +191,7 @@ internal sealed class RunTrace
             case TaskFailed failed:
                 task.Fault = failed.Error.Message;
                 task.OwnMs = failed.DurationMs;
+                BeginEarlier(node, task, told.At - TimeSpan.FromMilliseconds(failed.DurationMs));
                 Close(node, task, "failed", told, failed.Handled);
                 break;
         }
@@ -270,20 +272,20 @@ internal sealed class RunTrace
                 node.ModelCalls++;
                 node.Use(llm.InputTokens + llm.OutputTokens, llm.Cost, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Model, StartOf(calls, told, llm.DurationMs), told.At, told.Sequence,
+                    CallKind.Model, llm.Model, StartOf(node, calls, told, llm.DurationMs), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null)
                 { Estimated = llm.UsageEstimated, OwnMs = llm.DurationMs });
                 break;
             case LlmRetrying llm:
                 node.Use(llm.InputTokens + llm.OutputTokens, llm.CostOfUsed, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Use ?? llm.Model, StartOf(calls, told, llm.DurationMs ?? 0), told.At, told.Sequence,
+                    CallKind.Model, llm.Use ?? llm.Model, StartOf(node, calls, told, llm.DurationMs ?? 0), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, null, llm.Error.Message, null)
                 { Estimated = llm.UsageEstimated, OwnMs = llm.DurationMs });
                 break;
             case MemoryRecalled recalled:
                 Keep(calls, new CallSpan(
-                    CallKind.Memory, $"memory, {recalled.Found} recalled", StartOf(calls, told, recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null)
+                    CallKind.Memory, $"memory, {recalled.Found} recalled", StartOf(node, calls, told, recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null)
                 { OwnMs = recalled.DurationMs });
                 break;
             case ToolStarted tool:
@@ -291,15 +293,33 @@ internal sealed class RunTrace
                 Keep(calls, new CallSpan(CallKind.Tool, tool.Tool, told.At, null, told.Sequence, 0, null, null, null, tool.CallId));
                 break;
             case ToolFinished tool:
-                calls.Change(c => c.CallId == tool.CallId, c => c with { EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message, OwnMs = tool.DurationMs });
+                var began = StartOf(node, calls, told, tool.DurationMs);
+                calls.Change(
+                    c => c.CallId == tool.CallId,
+                    c => c with { StartedAt = began < c.StartedAt ? began : c.StartedAt, EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message, OwnMs = tool.DurationMs });
                 if (ToolLogs.Of(tool) is not null && Logs.Count < MostLogs) Logs.Add(told.Sequence);
                 break;
         }
     }
 
-    // Events are stamped a little later than they happened, but nothing begins before that in which it lies.
-    private static DateTimeOffset StartOf(TaskSpan task, LoggedEvent told, double took) =>
-        told.At - TimeSpan.FromMilliseconds(took) is var start && start < task.StartedAt ? task.StartedAt : start;
+    private DateTimeOffset StartOf(NodeSpan node, TaskSpan task, LoggedEvent told, double took)
+    {
+        var start = told.At - TimeSpan.FromMilliseconds(took);
+        BeginEarlier(node, task, start);
+        return start < task.StartedAt ? task.StartedAt : start;
+    }
+
+    // A beginning is stamped when it is told, and that may be late: work that keeps the processor from its first moment on is told of once it lets go. What was
+    // measured counts, as far as the step before leaves room for it.
+    private void BeginEarlier(NodeSpan node, TaskSpan task, DateTimeOffset start)
+    {
+        var at = Steps.FindLastIndex(s => s.Step == node.Step);
+        if ((at > 0 ? Steps[at - 1].EndedAt : StartedAt) is { } floor && start < floor) start = floor;
+        if (start >= task.StartedAt) return;
+        task.StartedAt = start;
+        if (start < node.StartedAt) node.StartedAt = start;
+        if (at >= 0 && start < Steps[at].StartedAt) Steps[at].StartedAt = start;
+    }
 
     private void Keep(TaskSpan task, CallSpan call)
     {

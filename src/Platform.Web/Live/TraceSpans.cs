@@ -5,7 +5,7 @@ internal sealed class StepSpan(int step, DateTimeOffset startedAt)
 {
     public int Step { get; } = step;
 
-    public DateTimeOffset StartedAt { get; } = startedAt;
+    public DateTimeOffset StartedAt { get; set; } = startedAt;
 
     /// <summary>Null while it is not committed.</summary>
     public DateTimeOffset? EndedAt { get; set; }
@@ -21,7 +21,7 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
 
     public string Node { get; } = node;
 
-    public DateTimeOffset StartedAt { get; } = startedAt;
+    public DateTimeOffset StartedAt { get; set; } = startedAt;
 
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -103,7 +103,7 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
 {
     public int Index { get; } = index;
 
-    public DateTimeOffset StartedAt { get; } = startedAt;
+    public DateTimeOffset StartedAt { get; set; } = startedAt;
 
     public DateTimeOffset? EndedAt { get; set; }
 

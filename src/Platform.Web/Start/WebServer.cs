@@ -83,7 +83,7 @@ internal sealed class WebServer : IAsyncDisposable
         progress.Report("Opening the door");
         await _app.StartAsync(cancellationToken);
         _note = WebAddress.Write(Settings.DataFolder, Address);
-        foreach (var line in await Services.GetRequiredService<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) progress.Say(line);
+        foreach (var line in await Services.GetRequiredService<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) progress.Say(line.Text);
         progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
         _giveBack = new Timer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
         _recovered = new Timer(_ => _ = TellRecoveredAsync(progress), null, Soon, Timeout.InfiniteTimeSpan);

@@ -27,6 +27,30 @@ public sealed class TracesOfRuns
     }
 
     [Fact]
+    public void What_is_told_to_have_begun_too_late_began_when_its_time_says_but_not_before_the_step_before_it_ended()
+    {
+        var trace = Trace(
+            new StepStarted(["a"]) { Step = 1 },
+            new TaskStarted(1) { Step = 1, Node = "a" },
+            new TaskFinished(1_000, null, []) { Step = 1, Node = "a" },
+            new StepCommitted([], ["each"]) { Step = 1 }, // at the fourth second
+            new StepStarted(["each"]) { Step = 2 },
+            new TaskStarted(1) { Step = 2, Node = "each", Index = 0 },
+            new TaskFinished(2_500, null, []) { Step = 2, Node = "each", Index = 0 },
+            new TaskStarted(1) { Step = 2, Node = "each", Index = 1 },
+            new ToolStarted("web.fetch", "x", default) { Step = 2, Node = "each", Index = 1 },
+            new ToolFinished("web.fetch", "x", null, null, 9_000) { Step = 2, Node = "each", Index = 1 },
+            new TaskFinished(9_000, null, []) { Step = 2, Node = "each", Index = 1 });
+
+        var (first, map) = (trace.NodeAt(1, "a")!, trace.NodeAt(2, "each")!);
+        double At(DateTimeOffset when) => (when - Noon).TotalSeconds;
+
+        Assert.Equal((2, 2, 4, 4), (At(first.StartedAt), At(first.Tasks[-1].StartedAt), At(map.StartedAt), At(trace.Steps[1].StartedAt)));
+        Assert.Equal((4.5, 4, 4), (At(map.Tasks[0].StartedAt), At(map.Tasks[1].StartedAt), At(map.Tasks[1].Calls[0].StartedAt)));
+        Assert.Equal(7, map.Took!.Value.TotalSeconds); // no item took longer than its map, as far as there was room
+    }
+
+    [Fact]
     public void A_task_that_is_retried_counts_once()
     {
         var trace = Trace(

@@ -25,7 +25,7 @@ public sealed class ModelsListCommand : ICliCommand
                 return ExitCode.Done;
             }
 
-            foreach (var line in await host.Get<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) cli.Error.WriteLine(line);
+            foreach (var line in await host.Get<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) cli.Error.WriteLine(line.Text);
             if (models.Count == 0) cli.Error.WriteLine("No workflow uses a model yet.");
             else
                 TablePrinter.Print(cli.Results, ["model", "address", "workflow", "name", "price"],

@@ -38,7 +38,7 @@ internal sealed class IndexModel(
     public IReadOnlyList<SecretNeed> Missing => [.. Secrets.Where(s => s.Source is null)];
 
     /// <summary>One line for those that can be used, one for each that lacks its key.</summary>
-    public IReadOnlyList<string> Providers { get; private set; } = [];
+    public IReadOnlyList<ReadinessLine> Providers { get; private set; } = [];
 
     public DatabaseStatus? Database { get; private set; }
 

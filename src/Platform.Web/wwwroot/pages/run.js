@@ -3,7 +3,7 @@
   const margin = 25; // rows beyond those in sight that are kept ready
   const pushed = 32; // rows that the stream brings
   const byId = id => document.getElementById(id);
-  let busy = false, wanted = null, placed = 0, follow = false, scrolled = 0, choosing = 0, freshened = 0;
+  let busy = false, wanted = null, placed = 0, drawn = Date.now(), follow = false, scrolled = 0, choosing = 0, freshened = 0;
 
   // What a person opened stays open, what they chose stays chosen, whatever the server draws.
   Idiomorph.defaults.ignoreActiveValue = true;
@@ -108,8 +108,16 @@
     const apart = Math.abs(Number(fresh.dataset.first) - first()) >= shown();
     if (apart && !rows.contains(document.activeElement)) rows.replaceWith(fresh);
     else renew(rows, fresh);
+    drawn = Date.now();
     arrange();
   }
+
+  // While something is open the axis ends now: it is drawn anew once that has moved by a twentieth of it, so that a run of hours asks seldom.
+  setInterval(() => {
+    const ticks = byId("tl-scale")?.querySelector(".wf-ticks");
+    if (document.hidden || !ticks || !byId("tl-rows").querySelector(".st-running, .st-waiting, .st-retrying")) return;
+    if (Date.now() - drawn > Math.max(2000, (ticks.dataset.to - ticks.dataset.from) / 20)) load(follow ? 1e9 : first());
+  }, 1000);
 
   // What the stream brings is the end of the whole: it serves whoever follows it and has chosen, filtered, folded and stretched nothing.
   function placeEnd(html) {
@@ -261,6 +269,16 @@
     }
   }
 
+  // In sight is what a person looks for: the node that is chosen, or else one that failed, waits or runs.
+  function reveal() {
+    const box = document.querySelector("#picture .graph");
+    const node = ["a[aria-current]", ".status-failed", ".status-waiting", ".status-running"].map(s => box?.querySelector(s)).find(Boolean);
+    if (!node) return;
+    const [of, at] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
+    if (at.top < of.top || at.bottom > of.bottom) box.scrollTop += (at.top + at.bottom - of.top - of.bottom) / 2;
+    if (at.left < of.left || at.right > of.right) box.scrollLeft += (at.left + at.right - of.left - of.right) / 2;
+  }
+
   function zoom(how) {
     const box = document.querySelector("#picture .graph"), svg = box.querySelector("svg.graph");
     if (!svg) return;
@@ -297,6 +315,7 @@
     document.querySelector("#picture .zoom")?.removeAttribute("hidden");
     const svg = document.querySelector("#picture svg.graph");
     if (svg && svg.clientWidth < svg.viewBox.baseVal.width * 0.55) { zoom("fit"); zoom("full"); document.querySelector("#picture .graph").style.setProperty("--zoom", 0.75); }
+    reveal();
     byId("L" + new URLSearchParams(location.search).get("line"))?.scrollIntoView({ block: "center" });
     const told = location.hash.startsWith("#e") && byId(location.hash.slice(1));
     if (told && told.tagName === "DETAILS") told.open = true;
