@@ -21,7 +21,8 @@ public sealed class ProviderReadiness(ModelCatalog catalog)
         var locked = new List<string>();
         foreach (var provider in catalog.All)
         {
-            if (await MissingKeyAsync(provider, organization, cancellationToken) is not { } secret) (provider.IsLocal ? ready : own).Add(provider.Key);
+            var (isKnown, missing) = await LookAsync(provider, organization, cancellationToken);
+            if (missing is not { } secret) (isKnown ? ready : own).Add(provider.Key);
             else locked.Add(secret.Length > 0 ? $"{provider.Key} ({secret})" : provider.Key);
         }
 
@@ -34,24 +35,25 @@ public sealed class ProviderReadiness(ModelCatalog catalog)
         return [.. lines.Where(l => !l.Text.EndsWith(": ", StringComparison.Ordinal))];
     }
 
-    // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with. Null is ready; empty is a key without a name.
-    private static async Task<string?> MissingKeyAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
+    // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with. Where a server of
+    // one's own is asked, nobody knows before whether it answers. Nothing is missing when the secret is null; empty is a key without a name.
+    private static async Task<(bool IsKnown, string? Missing)> LookAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
     {
-        if (provider.IsLocal) return null;
+        if (provider.IsLocal) return (true, null);
         var use = $"{provider.Key}/any";
         var settings = new ModelSettings("any", use, JsonSerializer.SerializeToElement(new { use }), organization, new WorkFolder(Path.GetTempPath())); // no file is read
         try
         {
             using var client = await provider.CreateAsync(settings, cancellationToken);
-            return null;
+            return (provider.KeyNames.Count > 0, null);
         }
         catch (PlatformException e) when (e.Kind == ModelErrorKind.Authentication.Text())
         {
-            return e.Message.LastIndexOf("secret ", StringComparison.Ordinal) is var at and >= 0 ? e.Message[(at + 7)..].Split(' ')[0] : "";
+            return (true, e.Message.LastIndexOf("secret ", StringComparison.Ordinal) is var at and >= 0 ? e.Message[(at + 7)..].Split(' ')[0] : "");
         }
         catch (PlatformException)
         {
-            return null; // it needs settings that stand in a workflow's file, or brings clients of its own names
+            return (false, null); // it needs settings that stand in a workflow's file, or brings clients of its own names
         }
     }
 }

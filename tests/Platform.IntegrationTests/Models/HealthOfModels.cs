@@ -161,11 +161,13 @@ public sealed class HealthOfModels
 
         var lines = await platform.Get<ProviderReadiness>().LinesAsync(OrganizationId.Local, Cancelled);
 
-        Assert.Contains("anthropic", lines[0], StringComparison.Ordinal);
-        Assert.Equal(2, lines.Count);
-        Assert.Contains("openai (OPENAI_API_KEY)", lines[1], StringComparison.Ordinal);
-        Assert.DoesNotContain("anthropic", lines[1], StringComparison.Ordinal);
-        Assert.DoesNotContain(lines, l => l.Contains("sk-secret", StringComparison.Ordinal));
+        Assert.Equal(["ready", "your own", "no key"], lines.Select(l => l.Word));
+        Assert.Contains("anthropic", lines[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ollama", lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains("ollama", lines[1].Text, StringComparison.Ordinal);
+        Assert.Contains("openai (OPENAI_API_KEY)", lines[2].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("anthropic", lines[2].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, l => l.Text.Contains("sk-secret", StringComparison.Ordinal));
     }
 
     private sealed class OneKey : ISecretStore
