@@ -52,7 +52,7 @@ public sealed class EventsAsJson
         foreach (var told in new[] { Filled(TypeNamed(name)), Empty(TypeNamed(name)) })
         {
             var logged = new LoggedEvent(7, at, told);
-            Assert.Equal(JsonSerializer.Serialize(EventView.Of(run, logged), ApiJson.Options), EventView.TextOf(run, logged));
+            Assert.Equal(Plain(JsonSerializer.Serialize(EventView.Of(run, logged), ApiJson.Options)), Plain(EventView.TextOf(run, logged)));
         }
     }
 
@@ -81,6 +81,13 @@ public sealed class EventsAsJson
         using var document = JsonDocument.Parse("{\"node\":\"a\",\"attempt\":2,\"later\":{\"x\":1},\"step\":3,\"type\":\"task.started\"}");
 
         Assert.Equal(new TaskStarted(2) { Step = 3, Node = "a" }, EventJson.Read(document.RootElement));
+    }
+
+    // Whether a sign is escaped makes no difference.
+    private static string Plain(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document.RootElement);
     }
 
     private static Type TypeNamed(string name) => EventJson.All.Single(e => e.Value == name).Key;
