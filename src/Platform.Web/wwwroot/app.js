@@ -72,6 +72,70 @@
     if (e.target.closest(".schema-form")) e.target.dataset.typed = "";
   });
 
+  // A form that a page sends is kept while the server is away: the browser's own page of errors would take it along.
+  const away = "The server cannot be reached. What you wrote is kept; try again in a moment.";
+  const asked = new WeakSet(); // forms that are on their way
+
+  async function reach() {
+    try {
+      const answer = await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      return answer.ok ? "there" : "away";
+    } catch (error) {
+      return error.name === "TimeoutError" ? "slow" : "away";
+    }
+  }
+
+  function unsent(form, text) {
+    form.querySelector("[data-unsent]")?.remove();
+    if (!text) return;
+    const told = form.appendChild(Object.assign(document.createElement("p"), { className: text === away ? "bad" : "good", textContent: text }));
+    told.setAttribute("role", text === away ? "alert" : "status");
+    told.dataset.unsent = "";
+  }
+
+  function lose(form) {
+    unsent(form, away);
+    document.dispatchEvent(new CustomEvent("server:lost"));
+  }
+
+  document.addEventListener("submit", async e => {
+    const form = e.target;
+    if (e.defaultPrevented || !form.matches("form.schema-form:not([hx-post]), form.say:not([hx-post])") || asked.delete(form)) return;
+    e.preventDefault();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
+    const how = await reach();
+    form.ariaBusy = null;
+    if (how === "away") return lose(form);
+    unsent(form);
+    asked.add(form);
+    form.requestSubmit(e.submitter);
+    asked.delete(form); // where the browser found something wrong with a field
+  });
+  document.addEventListener("htmx:sendError", e => { if (e.target.matches?.("form.schema-form")) lose(e.target); });
+  document.addEventListener("htmx:beforeRequest", e => { if (e.target.matches?.("form.schema-form")) unsent(e.target); });
+
+  // Whoever could not send something says server:lost; it is asked for until it answers, and then all hear server:back.
+  let looks = 0;
+  document.addEventListener("server:lost", () => { looks ||= setTimeout(look, 1000); });
+  async function look() {
+    const isThere = await reach() === "there";
+    looks = isThere ? 0 : setTimeout(look, 1000);
+    if (isThere) document.dispatchEvent(new CustomEvent("server:back"));
+  }
+  document.addEventListener("server:back", () => {
+    for (const told of document.querySelectorAll("[data-unsent]")) unsent(told.closest("form"), "The server can be reached again: it can be sent now.");
+  });
+
+  // In a text of several lines Enter makes a line; what the form has one button for is sent by Ctrl+Enter.
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey) || e.isComposing || !e.target.matches?.(".schema-form textarea")) return;
+    const buttons = e.target.form.querySelectorAll("button:not([type=button]):enabled");
+    if (buttons.length !== 1) return;
+    e.preventDefault();
+    e.target.form.requestSubmit(buttons[0]);
+  });
+
   // Escape closes what is open around the focus: a small menu, or the phone's.
   document.addEventListener("keydown", e => {
     if (e.key !== "Escape" || e.defaultPrevented) return;

@@ -41,6 +41,7 @@
       clearTimeout(this.again);
       const url = new URL(this.url, location.href);
       if (this.last) url.searchParams.set("after", this.last);
+      document.dispatchEvent(new CustomEvent("live:connecting", { detail: url })); // a page may add what it shows by now
       const inner = this.inner = new EventSource(url);
       this.heard = Date.now();
       for (const name of this.listeners.keys()) inner.addEventListener(name, e => { if (inner === this.inner) this.tell(name, e); });

@@ -13,7 +13,7 @@ namespace Platform.Web.Pages.Chat;
 
 /// <summary>
 /// Keeps the page of a conversation live, in every tab: turns as they come and change, the answer as it is written, and word that the draft is another. The id
-/// of an event is the conversation's version, so that a page that was away gets what it missed.
+/// of an event is the conversation's version: a page that was away says the last one it heard, and the turn that it ends with by now, and gets what it missed.
 /// </summary>
 public sealed class ChatStream : IEndpointGroup
 {
@@ -40,12 +40,14 @@ public sealed class ChatStream : IEndpointGroup
             : TypedResults.NotFound();
 
     private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, ChatService chat, Fragments fragments, CancellationToken cancellationToken, long since = 0, Guid? at = null, Guid? last = null, string? panel = null)
+        Guid id, HttpContext context, Caller caller, ChatService chat, Fragments fragments, CancellationToken cancellationToken,
+        long since = 0, long? after = null, Guid? at = null, Guid? last = null, string? panel = null)
     {
         if (await chat.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
+        // A browser that connects again by itself tells no turn, for its address is as old as the page: it gets the turns anew, which none is added to.
         var again = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         var page = new LivePage(id, at, again ? null : last, panel, context, caller, chat, fragments);
-        return TypedResults.ServerSentEvents(PartsAsync(page, chat.WatchAsync(caller, id, again ? seen : since, cancellationToken), cancellationToken));
+        return TypedResults.ServerSentEvents(PartsAsync(page, chat.WatchAsync(caller, id, again ? seen : after ?? since, cancellationToken), cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> PartsAsync(LivePage page, IAsyncEnumerable<ChatNews> watched, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -122,7 +124,7 @@ public sealed class ChatStream : IEndpointGroup
                     html.Append(CultureInfo.InvariantCulture, $"<div id=\"turns\" hx-swap-oob=\"beforeend\">{await PartialAsync("_Turn", new TurnPart(talk, turn, news.Live?.Turn == turn.Id ? news.Live : null))}</div>");
             }
 
-            if (path.Last is { } end && end != _last) html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"after\" value=\"{end}\" id=\"after\" hx-swap-oob=\"true\">");
+            if (path.Last is { } end && end != _last) html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"after\" value=\"{end}\" id=\"after\" autocomplete=\"off\" hx-swap-oob=\"true\">");
             _last = path.Last;
         }
 

@@ -25,14 +25,26 @@
     if (!location.search.includes("pane=draft")) document.getElementById("text")?.focus({ preventScroll: true });
   });
 
-  const say = text => {
-    const wrong = document.getElementById("say-wrong");
-    if (wrong) wrong.textContent = text;
+  // The stream's address is as old as the page: what the page ends with by now is what the stream goes on from, or turns that are there would come again.
+  document.addEventListener("live:connecting", e => {
+    const last = document.getElementById("after")?.getAttribute("value");
+    if (last && e.detail.pathname.endsWith("/stream")) e.detail.searchParams.set("last", last);
+  });
+
+  let isUnsent = false;
+  const say = (text, isWrong = true) => {
+    const told = document.getElementById("say-wrong");
+    if (!told) return;
+    told.textContent = text;
+    told.classList.toggle("bad", isWrong);
+    told.classList.toggle("good", !isWrong);
   };
 
   document.addEventListener("htmx:beforeRequest", e => {
     if (e.target.id === "say") follows = true;
-    if (e.target.matches("[data-chat]")) say("");
+    if (!e.target.matches("[data-chat]")) return;
+    say("");
+    isUnsent = false;
   });
   document.addEventListener("htmx:afterRequest", e => {
     const form = e.target;
@@ -47,7 +59,14 @@
     form.closest("details.edit")?.removeAttribute("open");
   });
   document.addEventListener("htmx:sendError", e => {
-    if (e.target.matches("[data-chat]")) say("The server cannot be reached. Your text is kept; try again in a moment.");
+    if (!e.target.matches("[data-chat]")) return;
+    say("The server cannot be reached. Your text is kept; try again in a moment.");
+    isUnsent = true;
+    document.dispatchEvent(new CustomEvent("server:lost"));
+  });
+  document.addEventListener("server:back", () => {
+    if (isUnsent) say("The server can be reached again: your text can be sent now.", false);
+    isUnsent = false;
   });
 
   // The panel is asked for by an element that stays: one that is replaced by its own answer would miss a draft that comes meanwhile. Not while somebody types in it.
