@@ -41,7 +41,7 @@ internal static class FormReader
                 : (null, $"'{typed.Trim()}' is not a number."),
             FieldKind.Choice => (Chosen(field, typed), null),
             FieldKind.Json => ParseJson(typed),
-            _ => (JsonValue.Create(typed.ReplaceLineEndings("\n")), null),
+            _ => (JsonValue.Create(typed.Replace("\r\n", "\n", StringComparison.Ordinal)), null), // as forms send line ends
         };
     }
 

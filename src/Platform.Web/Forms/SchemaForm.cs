@@ -11,6 +11,8 @@ namespace Platform.Web.Forms;
 internal static partial class SchemaForm
 {
     private const int MostFields = 100;
+    private const int LongestLine = 200;
+    private const int ShortDefault = 80;
     private const int MostRefs = 8;
 
     /// <summary>The form of an object schema: a field for each property; of any other schema: one field named <see cref="Whole"/>.</summary>
@@ -48,8 +50,9 @@ internal static partial class SchemaForm
         var schema = Resolve(property, root);
         var fallback = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("default", out var given) ? given : (JsonElement?)null;
         fallback ??= property.ValueKind == JsonValueKind.Object && property.TryGetProperty("default", out given) ? given : null;
-        var kind = KindOf(schema);
         var filled = value ?? fallback;
+        var kind = KindOf(schema);
+        if (kind == FieldKind.Text && (HasLines(filled) || HasLines(fallback) || MayHoldLines(name, schema, fallback))) kind = FieldKind.LongText;
         return new FormField(name, kind)
         {
             Label = Text(schema, "title") ?? Words().Replace(name, " "),
@@ -63,6 +66,7 @@ internal static partial class SchemaForm
             Maximum = Bound(schema, "maximum"),
             Value = filled is { } known ? Written(known, kind) : "",
             Hint = HintOf(schema, kind),
+            IsTall = kind == FieldKind.LongText && IsLong(schema),
         };
     }
 
@@ -84,8 +88,17 @@ internal static partial class SchemaForm
     }
 
     private static bool IsLong(JsonElement schema) =>
-        (schema.TryGetProperty("maxLength", out var most) && most.TryGetInt32(out var length) && length > 200)
-        || Text(schema, "format") is "markdown" or "multiline" or "text" || Text(schema, "contentMediaType") is not null;
+        MostLetters(schema) > LongestLine || Text(schema, "format") is "markdown" or "multiline" or "text" || Text(schema, "contentMediaType") is not null;
+
+    // A line is for what says that it is one: by its greatest length, its form, what it is when nothing is given, or its name. A line's control loses line ends without a word.
+    private static bool MayHoldLines(string name, JsonElement schema, JsonElement? fallback) =>
+        MostLetters(schema) is null && !schema.TryGetProperty("pattern", out _) && !schema.TryGetProperty("const", out _) && !Lines().IsMatch(Text(schema, "format") ?? "")
+        && !(fallback is { ValueKind: JsonValueKind.String } given && given.GetString() is { Length: > 0 and <= ShortDefault }) && !ShortNames().IsMatch(name);
+
+    private static bool HasLines(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text && text.GetString()!.AsSpan().IndexOfAny('\n', '\r') >= 0;
+
+    /// <summary>Null when nothing bounds it.</summary>
+    private static long? MostLetters(JsonElement schema) => schema.TryGetProperty("maxLength", out var most) && most.TryGetInt64(out var length) ? length : null;
 
     private static string? HintOf(JsonElement schema, FieldKind kind)
     {
@@ -147,6 +160,12 @@ internal static partial class SchemaForm
 
     [GeneratedRegex("[_-]+")]
     private static partial Regex Words();
+
+    [GeneratedRegex("^(?:(?:idn-)?(?:email|hostname)|(?:date-)?time|duration|ipv[46]|ur[il](?:-.+)?|iri(?:-.+)?|uuid|regex|password|color|(?:relative-)?json-pointer)$")]
+    private static partial Regex Lines();
+
+    [GeneratedRegex("(?:^|[_-])(?:name|title|id|key|email|url|path)$|[a-z](?:Name|Title|Id|Key|Email|Url|Path)$")]
+    private static partial Regex ShortNames();
 }
 
 internal enum FieldKind
@@ -170,6 +189,9 @@ internal sealed record FormField(string Name, FieldKind Kind)
     public string? Description { get; init; }
 
     public bool Required { get; init; }
+
+    /// <summary>It is said to hold long text, so that its control is tall before anything stands in it.</summary>
+    public bool IsTall { get; init; }
 
     public IReadOnlyList<string> Options { get; init; } = [];
 

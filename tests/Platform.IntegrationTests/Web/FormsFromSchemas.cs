@@ -34,6 +34,33 @@ public sealed class FormsFromSchemas
         Assert.Equal("Person", fields[^1].Label);
     }
 
+    [Theory]
+    [InlineData("text", """{ "type": "string" }""", true)]
+    [InlineData("text", """{ "type": "string", "default": "one\ntwo", "maxLength": 40 }""", true)]
+    [InlineData("text", """{ "type": "string", "maxLength": 5000 }""", true)]
+    [InlineData("text", """{ "type": "string", "default": "" }""", true)]
+    [InlineData("text", """{ "type": "string", "format": "markdown" }""", true)]
+    [InlineData("text", """{ "type": "string", "maxLength": 40 }""", false)]
+    [InlineData("text", """{ "type": "string", "format": "email" }""", false)]
+    [InlineData("text", """{ "type": "string", "pattern": "^[a-z]+$" }""", false)]
+    [InlineData("who", """{ "type": "string", "default": "World" }""", false)]
+    [InlineData("file_name", """{ "type": "string" }""", false)]
+    [InlineData("userId", """{ "type": "string" }""", false)]
+    public void What_may_hold_lines_has_a_control_that_keeps_them(string name, string schema, bool isLong)
+    {
+        var field = Assert.Single(SchemaForm.Of(Json($$"""{ "type": "object", "properties": { "{{name}}": {{schema}} } }"""), null));
+
+        Assert.Equal(isLong ? FieldKind.LongText : FieldKind.Text, field.Kind);
+    }
+
+    [Fact]
+    public void A_line_that_was_filled_with_lines_keeps_them()
+    {
+        var schema = Json("""{ "type": "object", "properties": { "name": { "type": "string" } } }""");
+
+        Assert.Equal(FieldKind.LongText, SchemaForm.Of(schema, Json("""{ "name": "a\nb" }""")).Single().Kind);
+    }
+
     [Fact]
     public void What_has_a_default_is_filled_and_not_needed()
     {

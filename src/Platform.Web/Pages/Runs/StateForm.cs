@@ -71,7 +71,7 @@ internal static class StateForm
         if (field.Kind == FieldKind.File) field = field with { Kind = FieldKind.Text };
         if (field.Kind is FieldKind.Json && value.ValueKind is not JsonValueKind.Undefined) return field with { Value = Display.Json(value) };
         if (field.Kind == FieldKind.Text && isText && (value.GetString()!.Length > LongText || value.GetString()!.Contains('\n'))) return field with { Kind = FieldKind.LongText };
-        return value.ValueKind == JsonValueKind.Null || (field.Kind is FieldKind.Text && !isText && value.ValueKind != JsonValueKind.Undefined)
+        return value.ValueKind == JsonValueKind.Null || (field.Kind is FieldKind.Text or FieldKind.LongText && !isText && value.ValueKind != JsonValueKind.Undefined)
             ? field with { Kind = FieldKind.Json, Value = Display.Json(value) }
             : field;
     }

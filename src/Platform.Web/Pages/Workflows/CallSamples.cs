@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Platform.Web.Pages.Workflows;
@@ -5,14 +6,17 @@ namespace Platform.Web.Pages.Workflows;
 /// <summary>How to start a workflow from a program or a terminal, with its own inputs.</summary>
 internal sealed record CallSamples(string Curl, string Wait, string Cli)
 {
+    // Letters as they are: it stands in a terminal, and the page escapes it for itself.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="address">Where this server is: <c>http://127.0.0.1:5000</c>.</param>
     public static CallSamples Of(string name, JsonElement inputs, string address)
     {
         var given = inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
             ? properties.EnumerateObject().ToDictionary(p => p.Name, p => SampleOf(p.Value))
             : [];
-        var json = JsonSerializer.Serialize(new { inputs = given }).Replace("'", "\\u0027", StringComparison.Ordinal);
-        var flags = string.Concat(given.Select(g => $" -i {g.Key}={Quoted(g.Value)}"));
+        var json = JsonSerializer.Serialize(new { inputs = given }, Json).Replace("'", "\\u0027", StringComparison.Ordinal);
+        var flags = string.Concat(given.Select(g => $" -i {Assigned(g.Key, TextOf(g.Value))}"));
         return new CallSamples(
             $"curl -X POST {address}/api/v1/workflows/{name}/runs \\\n  -H 'Content-Type: application/json' \\\n  -d '{json}'",
             $"curl -X POST '{address}/api/v1/workflows/{name}/runs?wait=30s' \\\n  -H 'Content-Type: application/json' \\\n  -d '{json}'",
@@ -35,9 +39,22 @@ internal sealed record CallSamples(string Curl, string Wait, string Cli)
         };
     }
 
-    private static string Quoted(object? value)
+    // What the command reads as the value: text is itself, all else JSON; a file is named by '@', so that a text that begins so is told by a second one.
+    private static string TextOf(object? value)
     {
-        var text = value is string plain ? plain : JsonSerializer.Serialize(value).Trim('"');
-        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        var text = value switch
+        {
+            string plain => plain,
+            JsonElement { ValueKind: JsonValueKind.String } plain => plain.GetString()!,
+            _ => JsonSerializer.Serialize(value, Json),
+        };
+        return text.StartsWith('@') ? $"@{text}" : text;
     }
+
+    private static string Assigned(string name, string value) => IsPlain(name) ? $"{name}={Quoted(value)}" : Quoted($"{name}={value}");
+
+    // Source: POSIX.1-2024, Shell Command Language, 2.2.2: between single quotes all is meant as it stands, line ends too, but the quote itself.
+    private static string Quoted(string text) => IsPlain(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static bool IsPlain(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }
