@@ -186,6 +186,33 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task The_page_of_an_answered_task_shows_how_its_run_goes_on()
+    {
+        await web.SaveAsync("""
+            platform: v1
+            name: live-answered
+            start: ask
+            nodes:
+              ask: { human: { title: "Go on?", form: { type: object, properties: { ok: { type: boolean } } } }, next: hold }
+              hold: { wait: { event: live.answered } }
+            """, Stop);
+        var run = (await web.RunAsync("live-answered", new { }, Stop)).GetProperty("id").GetString();
+        var task = (await web.GetJsonAsync($"/api/v1/human-tasks?run={run}", Stop)).GetProperty("items")[0].GetProperty("id").GetString();
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync($"/tasks/{task}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ClickAsync();
+        await Expect(page.Locator(".task-state")).ToContainTextAsync("answered");
+        var status = page.Locator("dt:text-is(\"Run's status\") + dd .st");
+        await Expect(status).ToHaveTextAsync("waiting");
+        await page.EvaluateAsync("window.sameDocument = true");
+
+        using (await web.Client.PostAsync("/api/v1/events/live.answered", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Stop)) await Expect(status).ToHaveTextAsync("succeeded");
+        Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Many_runs_are_cancelled_by_ticks_or_by_their_filter()
     {
         await web.SaveAsync(Flows.Asks("live-bulk"), Stop);

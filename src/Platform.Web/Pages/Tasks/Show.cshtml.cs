@@ -38,8 +38,12 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, TimeTra
 
     public bool IsMine => Item.ClaimedBy == caller.Name;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
-        await ReadAsync(id, cancellationToken) ? this.PageOrPart("_State", this) : NotFound();
+    /// <param name="part"><c>run</c> for the run's status alone; null for the task's.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string? part, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken)) return NotFound();
+        return part == "run" && Run is { } run ? this.PageOrPart("_RunStatus", run) : this.PageOrPart("_State", this);
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
