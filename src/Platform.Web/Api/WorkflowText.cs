@@ -3,6 +3,7 @@ using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Workflows;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Api;
 
@@ -67,6 +68,11 @@ public sealed record ValidationView(bool Valid, string? Name, IReadOnlyList<Find
     /// <summary>The graph as SVG without styles of its own, when it was asked for and the text has no errors.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>How many nodes, inputs, channels and outputs it has, in words; null when it has errors.</summary>
+    public string? Contents { get; init; }
 
-    public static ValidationView Of(Result<CompiledGraph> read) => new(read.Ok, read.Value?.Name, [.. read.Findings.Select(FindingView.Of)]);
+    public static ValidationView Of(Result<CompiledGraph> read) => new(read.Ok, read.Value?.Name, [.. read.Findings.Select(FindingView.Of)])
+    {
+        Contents = read.Ok ? TextContents.Of(read.Value) : null,
+    };
 }

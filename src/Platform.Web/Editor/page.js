@@ -34,7 +34,7 @@ export function startPage(form, openEditor, tab) {
   label?.addEventListener("click", () => editor.focus());
   form.addEventListener("submit", event => {
     event.preventDefault();
-    if (event.submitter?.value === "check") checkNow();
+    if (event.submitter?.value === "check") validate();
     else store();
   });
   const others = followOthers({ place, draft, tell, tab, editor, isDirty, isSaving: () => saving, accept, show: showDifference });
@@ -47,6 +47,7 @@ export function startPage(form, openEditor, tab) {
 
   function typed() {
     mark();
+    tell("check");
     if (isDirty()) draft.write(editor.text(), place.from);
     else draft.forget();
     clearTimeout(waiting);
@@ -95,14 +96,36 @@ export function startPage(form, openEditor, tab) {
       editor.mark(found.findings);
       isValid = found.valid;
       unsay();
+      reached();
       show(found);
       document.body.dataset.checked = editor.text().length;
+      return found;
     } catch (error) {
       if (error.name === "AbortError") return;
       why.textContent = "The server cannot be reached. You can go on writing: the text is kept in this browser, and findings come back with the connection.";
       why.hidden = false;
       waiting = setTimeout(checkNow, 3000);
     }
+  }
+
+  // Who asks is answered, also when nothing changes by it.
+  async function validate() {
+    const found = await checkNow();
+    if (!found) return;
+    const errors = found.findings.filter(f => f.severity === "error");
+    const others = found.findings.length - errors.length;
+    const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+    if (found.valid) return tell("check", "note-good", `The text is valid: ${found.contents}.${others > 0 ? ` ${many(others, "finding")} to look at.` : ""}`);
+    tell("check", "note-bad", `The text is not valid: ${many(errors.length, "error")}. Line ${errors[0].line}: ${errors[0].message}`);
+    editor.show(errors[0].line, errors[0].column);
+  }
+
+  // A save that the server did not hear of is not made by itself: who writes says when.
+  function reached() {
+    if (!place.unreached || saving) return;
+    place.unreached = false;
+    if (isDirty()) say("note-wait", "The server can be reached again. The text is not saved yet.", [["Save it now", store]]);
+    else say();
   }
 
   function tooLong() {
@@ -143,6 +166,7 @@ export function startPage(form, openEditor, tab) {
     const text = editor.text();
     mark("Saving…");
     saving = true;
+    place.unreached = false;
     try {
       const done = await save(place.name, text, place.from);
       if (done.ok) saved(done.saved, text);
@@ -151,6 +175,9 @@ export function startPage(form, openEditor, tab) {
     } catch {
       mark();
       say("note-bad", "Not saved: the server cannot be reached. The text is kept in this browser; save again when it is back.");
+      place.unreached = true;
+      clearTimeout(waiting);
+      waiting = setTimeout(checkNow, 1000);
     }
     saving = false;
     others.look();
@@ -168,6 +195,7 @@ export function startPage(form, openEditor, tab) {
     mark();
     tell("draft");
     tell("newer");
+    tell("check");
     say("note-good", isOlder ? `This is the text of version ${version.version}, which is current again.` : `Saved as version ${version.version}.`, [["Run it", () => location.assign(`/workflows/${place.name}#start`)]]);
     back();
     if (details.open) showChanges();

@@ -100,12 +100,54 @@ public sealed class EditingWorkflows(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task Who_validates_saves_or_loses_the_server_is_told_so_and_told_when_it_is_over()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+        var (page, notice) = (window.Page, window.Page.Locator("#editor-notice"));
+        var code = page.Locator(".cm-content");
+        await page.GotoAsync("/workflows/new");
+        await page.Locator("body[data-checked]").WaitForAsync();
+        await WriteAsync(Flow("editor-told"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Validate" }).ClickAsync();
+        await Assertions.Expect(notice.GetByRole(AriaRole.Status)).ToHaveTextAsync("The text is valid: 3 nodes, 1 input, 1 channel, 1 output.");
+        await page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/workflows/editor-told/edit"));
+        await Assertions.Expect(notice).ToContainTextAsync("Saved as version 1.");
+        await Assertions.Expect(notice.GetByText("Run it")).ToHaveAttributeAsync("href", "/workflows/editor-told#start");
+
+        await WriteAsync(Flow("editor-told").Replace("third]", "thrd]", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Validate" }).ClickAsync();
+        await Assertions.Expect(notice.GetByRole(AriaRole.Alert)).ToContainTextAsync("The text is not valid: 1 error. Line 10");
+        await WriteAsync(Flow("editor-told", "two"));
+        await Assertions.Expect(notice.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+
+        await page.Context.SetOfflineAsync(true);
+        await page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(notice.Locator(".note-bad")).ToContainTextAsync("Not saved: the server cannot be reached");
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(notice.Locator(".note-bad")).ToHaveCountAsync(0);
+        await Assertions.Expect(notice).ToContainTextAsync("can be reached again");
+        await notice.GetByText("Save it now").ClickAsync();
+        await Assertions.Expect(notice.Locator(".note-good")).ToContainTextAsync("Saved as version 2.");
+
+        async Task WriteAsync(string text)
+        {
+            await code.ClickAsync();
+            await page.Keyboard.PressAsync("Control+a");
+            await page.Keyboard.InsertTextAsync(text);
+        }
+    }
+
+    [Fact]
     public async Task Without_script_a_text_is_checked_and_saved_with_a_form()
     {
         await web.SaveAsync(Flow("editor-plain"), Stop);
         await using var window = await browser.OpenAsync(web.Address, width: 360, script: false);
         var page = window.Page;
         await page.GotoAsync("/workflows/editor-plain/edit");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Validate" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#editor-notice [role=status]")).ToContainTextAsync("The text is valid: 3 nodes, 1 input, 1 channel, 1 output.");
 
         await page.Locator("textarea[name=text]").FillAsync(Flow("editor-plain").Replace("[second, third]", "[secnd, third]", StringComparison.Ordinal));
         await page.GetByText("Save", new PageGetByTextOptions { Exact = true }).ClickAsync();

@@ -17,7 +17,7 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
         if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return NotFound();
         if (Request.WantsPart()) return this.PageOrPart("_Newest", current); // asked with each change of any workflow: nothing is checked for it
         View = new EditorView(name, current, current.Text).Checked(workflows.Validate(current.Text, "workflow.yaml", current));
-        if (saved is { } number) View = View with { Notice = $"Saved as version {number}." };
+        if (saved is { } number) View = View with { Notice = $"Saved as version {number}.", IsSaved = true };
         return this.PageOrPart("_Newest", current);
     }
 
@@ -30,6 +30,7 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
         var begun = current.Hash == from || string.IsNullOrEmpty(from) ? current : current with { Hash = from };
         View = new EditorView(name, begun, written).Checked(read);
         if (act == "save" && file is not { Length: > 0 }) return await SaveAsync(name, written, current, begun, cancellationToken);
+        if (act == "check") View = View.Told(read);
         var mine = DiffView.Of(current.Text, written, $"version {current.Number}", "your text", isSplit: false);
         View = View with { Changes = new ChangesView(current, null, mine, await effects.OfAsync(caller, current, written, cancellationToken)) };
         return Page();

@@ -22,10 +22,22 @@ internal sealed record EditorView(string? Workflow, WorkflowVersion? From, strin
 
     public bool IsBad { get; init; }
 
+    /// <summary>The notice is of a save, after which one wants to run it.</summary>
+    public bool IsSaved { get; init; }
+
     /// <summary>What a save would change, for those without script; null when it was not asked for.</summary>
     public ChangesView? Changes { get; init; }
 
     public string Action => Workflow is null ? "/workflows/new" : $"/workflows/{Workflow}/edit";
+
+    /// <summary>Says what a check found, to who asked for it.</summary>
+    public EditorView Told(Result<CompiledGraph> read) => this with
+    {
+        Notice = read.Ok
+            ? $"The text is valid: {TextContents.Of(read.Value)}."
+            : $"The text is not valid: {Display.Many(read.Findings.Count(f => f.Severity == Severity.Error), "error")} among the findings.",
+        IsBad = !read.Ok,
+    };
 
     public EditorView Checked(Result<CompiledGraph> read) => this with
     {

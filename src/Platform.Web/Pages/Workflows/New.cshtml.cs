@@ -58,6 +58,7 @@ internal sealed partial class NewModel(WorkflowService workflows, TextImport imp
     {
         View = View with { Text = await WrittenText.OfAsync(text, file, cancellationToken) };
         Check();
+        if (act == "check") View = View.Told(workflows.Validate(View.Text, "workflow.yaml"));
         if (act != "save" || file is { Length: > 0 }) return Page();
         try
         {
