@@ -10,6 +10,8 @@ public sealed class CostBook
 {
     private const int UsualDays = 30;
     private const int MostDays = 3660;
+    private static readonly DateOnly Oldest = new(1970, 1, 1);
+    private static readonly DateOnly Latest = new(9998, 12, 31);
 
     private readonly ICostStore _store;
     private readonly TimeProvider _time;
@@ -21,10 +23,11 @@ public sealed class CostBook
 
     /// <param name="from">Null: 30 days with the last.</param>
     /// <param name="to">Null: today.</param>
-    /// <exception cref="PlatformException">Validation: the days are the wrong way round, or more than ten years.</exception>
+    /// <exception cref="PlatformException">Validation: the days are the wrong way round, more than ten years, or not of our time.</exception>
     public (DateOnly From, DateOnly To) Days(DateOnly? from, DateOnly? to)
     {
         var last = to ?? Today;
+        if (last < Oldest || last > Latest || from < Oldest) throw new PlatformException(ErrorCode.Validation, "Costs are asked for from 1970 on, to the year 9998.", "Give days that lie between.");
         var first = from ?? last.AddDays(1 - UsualDays);
         if (first > last) throw new PlatformException(ErrorCode.Validation, $"{first:yyyy-MM-dd} is after {last:yyyy-MM-dd}.", "Turn 'from' and 'to' round.");
         if (last.DayNumber - first.DayNumber > MostDays) throw new PlatformException(ErrorCode.Validation, "At most ten years are added up.", "Ask for fewer days.");
@@ -44,10 +47,11 @@ public sealed class CostBook
     public static string Csv(CostReport report)
     {
         var text = new StringBuilder();
-        text.Append(report.By.ToString().ToLowerInvariant()).Append(",workflow,calls,failed,input_tokens,output_tokens,cached_tokens,reasoning_tokens,cost_usd,cost_known,unpriced_calls,estimated_calls,cache_write_tokens\r\n");
+        var isOfWorkflows = report.By == CostBy.Workflow; // then the first column names it
+        text.Append(report.By.ToString().ToLowerInvariant()).Append(isOfWorkflows ? "," : ",workflow,").Append("calls,failed,input_tokens,output_tokens,cached_tokens,reasoning_tokens,cost_usd,cost_known,unpriced_calls,estimated_calls,cache_write_tokens\r\n");
         foreach (var row in report.Items)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Field(row.Key)},{Field(row.Workflow ?? "")},{row.Calls},{row.Failed},{row.InputTokens},{row.OutputTokens},{row.CachedTokens},{row.ReasoningTokens},");
+            text.Append(CultureInfo.InvariantCulture, $"{Field(row.Key)},{(isOfWorkflows ? "" : $"{Field(row.Workflow ?? "")},")}{row.Calls},{row.Failed},{row.InputTokens},{row.OutputTokens},{row.CachedTokens},{row.ReasoningTokens},");
             text.Append(row is { CostKnown: false, Cost: 0 } ? "" : row.Cost.ToString("0.#########", CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture, $",{(row.CostKnown ? "true" : "false")},{row.Unpriced},{row.Estimated},{row.CacheWriteTokens}\r\n");
         }

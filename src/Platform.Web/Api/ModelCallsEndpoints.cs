@@ -108,7 +108,12 @@ internal static class Days
     private static DateTimeOffset? Read(string? text, TimeSpan whole)
     {
         if (text is null) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + whole;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var begin = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            return DateTimeOffset.MaxValue - begin < whole ? DateTimeOffset.MaxValue : begin + whole; // the last day of all has no day after it
+        }
+
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at
             : throw new PlatformException(ErrorCode.Validation, $"'{text}' is no day and no time.", "Write 2027-01-31 or 2027-01-31T18:00:00Z.");

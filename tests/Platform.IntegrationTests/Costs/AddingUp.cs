@@ -85,6 +85,19 @@ public sealed class AddingUp
     }
 
     [Fact]
+    public void A_table_by_workflow_names_it_in_one_column()
+    {
+        var day = new DateOnly(2026, 3, 1);
+        var row = new CostRow("triage", null, 2, 1, 0, 0, 5, 6, 0, 0, 0.5m);
+
+        var lines = CostBook.Csv(new CostReport(CostBy.Workflow, day, day, row, [row], false)).Split("\r\n");
+
+        Assert.StartsWith("workflow,calls,failed,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("triage,2,1,5,6,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
+    }
+
+    [Fact]
     public async Task The_command_tells_costs_as_a_table_as_json_and_for_other_programs()
     {
         using var cli = new CliProcess();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.RegularExpressions;
 using Platform.Core.Foundation;
 using Platform.IntegrationTests.Support;
 using Platform.Web.Security;
@@ -102,6 +103,18 @@ public sealed class Guards(WebHost web)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("validation", problem.GetProperty("code").GetString());
         Assert.Contains("inputz", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_form_that_is_posted_carries_the_token_without_which_it_is_refused()
+    {
+        // A form with an address of its own is not given one by the framework.
+        var bare = from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Platform.Web/Pages"), "*.cshtml", SearchOption.AllDirectories)
+                   from form in Regex.Matches(File.ReadAllText(file), "<form\\b[^>]*method=\"post\"[^>]*>.*?</form>", RegexOptions.Singleline).Select(m => m.Value)
+                   where !form.Contains("AntiForgeryToken", StringComparison.Ordinal)
+                   select $"{Path.GetFileName(file)}: {form[..60]}";
+
+        Assert.Empty(bare);
     }
 
     [Theory]

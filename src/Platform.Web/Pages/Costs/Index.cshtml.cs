@@ -39,7 +39,8 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
 
     public IReadOnlyList<BudgetView> Budgets { get; private set; } = [];
 
-    public BudgetLimits Limits { get; private set; } = new(null, null);
+    /// <summary>What stands in the fields of the organisation's budgets: what is set, or what was typed and cannot be.</summary>
+    public TypedBudgets Typed { get; private set; } = new(null, null, null);
 
     public async Task<IActionResult> OnGetAsync(
         string? by, string? from, string? to, string? workflow, string? model, string? provider, string? agent, string? user, string? format, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         if (Request.WantsPart()) return this.PageOrPart("_Table", this);
         Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         Budgets = await budgets.ShowAsync(caller, cancellationToken);
-        Limits = budgets.Limits(caller);
+        Typed = TypedBudgets.Of(budgets.Limits(caller));
         return this.PageOrPart("_Table", this);
     }
 
@@ -79,12 +80,12 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
     {
         try
         {
-            await budgets.SetAsync(caller, new BudgetLimits(Amount(day), Amount(month), int.TryParse(warn, out var percent) ? percent : 0), cancellationToken);
+            await budgets.SetAsync(caller, new TypedBudgets(day, month, warn).Read(), cancellationToken);
         }
         catch (PlatformException e) when (e.Code == ErrorCode.Validation)
         {
             await OnGetAsync(null, null, null, null, null, null, null, null, null, cancellationToken);
-            Wrong = $"{e.Message} {e.Resolution}";
+            (Typed, Wrong) = (new TypedBudgets(day, month, warn), $"{e.Message} {e.Resolution}");
             return this.Unfit();
         }
 
@@ -97,14 +98,6 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         var rows = report.Items.ToDictionary(r => r.Key, StringComparer.Ordinal);
         return [.. Enumerable.Range(0, report.To.DayNumber - report.From.DayNumber + 1).Select(i => report.From.AddDays(i).ToString("yyyy-MM-dd"))
             .Select(day => rows.GetValueOrDefault(day) ?? new CostRow(day, null, 0, 0, 0, 0, 0, 0, 0, 0, 0))];
-    }
-
-    private static decimal? Amount(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        return decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)
-            ? dollars
-            : throw new PlatformException(ErrorCode.Validation, $"'{text}' is no amount.", "Write it as 5 or $5.");
     }
 
     /// <summary>The same page with another grouping, or a filter more.</summary>
