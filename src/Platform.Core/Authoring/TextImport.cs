@@ -41,7 +41,7 @@ public sealed class TextImport(EgressGuard guard) : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw unreachable.InnerException as PlatformException ?? Failed($"{address.Host} cannot be reached: {unreachable.Message}");
+            throw unreachable.InnerException as PlatformException ?? Failed($"{address.Host} cannot be reached: {(unreachable as HostUnreachable)?.Why ?? unreachable.Message}");
         }
     }
 

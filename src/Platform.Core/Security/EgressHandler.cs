@@ -32,6 +32,7 @@ internal sealed class EgressHandler(HttpMessageHandler inner, EgressAddresses ad
             deadline.Dispose();
             if (failed is HttpRequestException { InnerException: PlatformException refused }) throw refused;
             if (timedOut && failed is OperationCanceledException) throw LimitedStream.TookTooLong(_timeout, failed);
+            if (failed is HttpRequestException broken && request.RequestUri is { } at) throw HostUnreachable.Of(at, broken);
             throw;
         }
     }

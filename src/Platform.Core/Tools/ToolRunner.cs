@@ -48,6 +48,10 @@ public sealed class ToolRunner(Redactor redactor, TimeProvider time, IToolGate? 
             // The other side may quote what it was sent.
             throw new PlatformException(e.Code, shown, redactor.Redact(e.Resolution)) { Kind = e.Kind, RetryAfter = e.RetryAfter };
         }
+        catch (HostUnreachable e)
+        {
+            throw new PlatformException(ErrorCode.Unavailable, redactor.Redact($"Tool '{tool.Name}' could not reach {e.Place}: {e.Why}."), e.Mend, e);
+        }
         catch (HttpRequestException e)
         {
             throw new PlatformException(ErrorCode.Unavailable, $"Tool '{tool.Name}' could not reach the other side.", "Check the address and the network.", e);

@@ -45,6 +45,32 @@ public sealed class HttpRequests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
 
     [Fact]
+    public async Task A_host_that_is_not_reached_is_named_with_its_port_and_why_and_nothing_else_of_the_address_is_told()
+    {
+        var closed = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => _tools.CallAsync(
+            "http.request", $$$"""{"url":"http://127.0.0.1:{{{port}}}/secret-path?key=secret-key","headers":{"X-Key":"secret-header"} }""", Cancelled));
+        var unknown = await Assert.ThrowsAsync<PlatformException>(() => _tools.CallAsync("http.request", """{"url":"https://no-such-host.invalid/secret-path?key=secret-key"}""", Cancelled));
+
+        Assert.Equal((ErrorCode.Unavailable, $"Tool 'http.request' could not reach '127.0.0.1:{port}': the connection was refused."), (refused.Code, refused.Message));
+        Assert.StartsWith("Tool 'http.request' could not reach 'no-such-host.invalid:443': ", unknown.Message, StringComparison.Ordinal);
+        Assert.Matches("no host has this name|the name server did not answer", unknown.Message); // a machine without a network asks nobody
+        foreach (var told in new[] { refused, unknown }) Assert.DoesNotContain("secret", told.Message + told.Resolution, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_speaks_no_TLS_is_said_to_make_no_secure_connection()
+    {
+        var wrong = await Assert.ThrowsAsync<PlatformException>(() => _tools.CallAsync("http.request", $$"""{"url":"{{Address.Replace("http:", "https:", StringComparison.Ordinal)}}/echo"}""", Cancelled));
+
+        Assert.Contains($"could not reach '{new Uri(Address).Authority}': no secure connection could be made", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_carries_its_query_headers_body_and_the_tasks_key()
     {
         var result = await _tools.CallAsync("http.request",

@@ -17,6 +17,8 @@ internal static class SpanTexts
         // A task's own lines; of a call only its own two events.
         var isCall = span.Kind is not ("node" or "item");
         var own = isCall ? told.Where(e => e.Sequence == span.FirstEvent || e == told[^1]).ToList() : told;
+        // A node that is one call itself shows what it was called with, though the call has a line of its own.
+        if (!isCall && !span.HasModelCalls && told.Select(e => e.Event).OfType<ToolStarted>().LastOrDefault() is { } given) texts.Add(SpanText.Of("Arguments", given.Arguments, clip));
         foreach (var one in own)
         {
             switch (one.Event)
