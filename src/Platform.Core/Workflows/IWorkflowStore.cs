@@ -32,6 +32,9 @@ internal interface IWorkflowStore
     /// <summary>The current version without its text; null when there is no such workflow.</summary>
     ValueTask<CurrentVersion?> CurrentAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
 
+    /// <summary>There was one of this name, and it was deleted.</summary>
+    ValueTask<bool> WasDeletedAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
+
     /// <summary>Sorted; at most 1,000.</summary>
     ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken);
 

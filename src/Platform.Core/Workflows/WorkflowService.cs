@@ -69,6 +69,10 @@ public sealed class WorkflowService
         if (!await _store.DisableAsync(caller.Organization, name, on ? null : caller.Name)) throw await NotFoundAsync(caller.Organization, name, null, cancellationToken);
     }
 
+    /// <summary>What to tell of a workflow or version that was not found: that it was deleted, has no such version, or was never there.</summary>
+    public async Task<PlatformException> MissingAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
+        await NotFoundAsync(caller.Organization, name, version, cancellationToken);
+
     /// <summary>Which version is current, and whether it may be started; null when there is no such workflow.</summary>
     public async Task<CurrentVersion?> CurrentAsync(Caller caller, string name, CancellationToken cancellationToken) => await _store.CurrentAsync(caller.Organization, name, cancellationToken);
 
@@ -216,6 +220,8 @@ public sealed class WorkflowService
     {
         if (version is not null && await _store.FindAsync(organization, name, null, cancellationToken) is { } current)
             return new PlatformException(ErrorCode.NotFound, $"'{name}' has no version {version}; its newest is {current.Number}.", "Leave the version out to use the current one.");
+        if (await _store.WasDeletedAsync(organization, name, cancellationToken))
+            return new PlatformException(ErrorCode.NotFound, $"The workflow '{name}' was deleted: it starts no more runs.", "Its runs stay readable. Save a workflow of this name again to bring it back with its versions.");
         var known = await _store.NamesAsync(organization, cancellationToken);
         var near = Names.Nearest(name, known);
         return new PlatformException(

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Foundation;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Api;
 
@@ -22,6 +24,9 @@ internal static class ErrorPages
             await Problems.WriteAsync(context, problem);
             return;
         }
+
+        if (code == StatusCodes.Status404NotFound && !context.Items.ContainsKey(typeof(ProblemDetails)) && Missing.At(context.Request.Path) is { } missing)
+            context.Items[typeof(ProblemDetails)] = Problems.Describe(ErrorCode.NotFound, missing.Detail, missing.Resolution, Problems.TraceOf(context));
 
         // Ask the error page for the body, under the address that failed.
         var (path, query, endpoint) = (context.Request.Path, context.Request.QueryString, context.GetEndpoint());

@@ -91,6 +91,9 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
     public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT DISTINCT organization_id FROM workflows WHERE deleted_at IS NULL ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);
 
+    public ValueTask<bool> WasDeletedAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(
+        async s => await s.NumberAsync("SELECT count(*) FROM workflows WHERE organization_id = $1 AND name = $2 AND deleted_at IS NOT NULL", organization, name) > 0, cancellationToken);
+
     public ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         """
         SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END, v.restored_from

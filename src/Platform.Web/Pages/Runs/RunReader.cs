@@ -19,6 +19,9 @@ internal sealed class RunReader(
 {
     public Task<RunView?> FindAsync(RunId id, CancellationToken cancellationToken) => runs.FindAsync(caller, id, cancellationToken);
 
+    /// <summary>Its workflow was deleted; that is never so while it has not ended.</summary>
+    public async Task<bool> IsOrphanAsync(RunView run, CancellationToken cancellationToken) => await workflows.CurrentAsync(caller, run.Workflow, cancellationToken) is null;
+
     /// <summary>The picture with what each node does; null when the version no longer compiles.</summary>
     public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
 
     public RunView Run { get; private set; } = null!; // Set before the page is drawn, or there is no page.
 
+    /// <summary>Its workflow was deleted, which has no page then and starts no runs.</summary>
+    public bool IsOrphan { get; private set; }
+
     public string Tab { get; private set; } = "timeline";
 
     /// <summary>By tab: the step, the sequence before the first. Null for the newest.</summary>
@@ -76,6 +79,7 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
         if (Request.WantsPart() && await PartAsync(node, talk, cancellationToken) is { } part) return part;
 
         Graph = await reader.GraphAsync(run, cancellationToken);
+        IsOrphan = run.Status.IsEnded() && await reader.IsOrphanAsync(run, cancellationToken);
         Notice = await reader.NoticeAsync(run, isPage: true, cancellationToken);
         Result = reader.Result(run);
         if (node is not null) Node = await parts.Spans.NodeAsync(run, node, Request.Query["visit"], cancellationToken);

@@ -26,8 +26,16 @@ internal sealed class TravelReader(Caller caller, TimeTravelService travel, Work
 
     public async Task<ReplayPart> ReplayAsync(RunView run, int? against, CancellationToken cancellationToken)
     {
-        var report = against is { } version ? await travel.ReplayAsync(caller, run.Id, version, cancellationToken) : null;
-        return new ReplayPart(run, against, report, await VersionsAsync(run, cancellationToken));
+        var versions = await VersionsAsync(run, cancellationToken);
+        try
+        {
+            var report = against is { } version ? await travel.ReplayAsync(caller, run.Id, version, cancellationToken) : null;
+            return new ReplayPart(run, against, report, versions);
+        }
+        catch (PlatformException wrong) when (wrong.Code is ErrorCode.NotFound or ErrorCode.Validation) // the run is there: only its tab has nothing to show
+        {
+            return new ReplayPart(run, null, null, versions) { Wrong = $"{wrong.Message} {wrong.Resolution}" };
+        }
     }
 
     /// <summary>Newest first.</summary>
@@ -40,4 +48,8 @@ internal sealed class TravelReader(Caller caller, TimeTravelService travel, Work
 }
 
 /// <param name="Against">The version to replay under; null when nothing was asked yet.</param>
-internal sealed record ReplayPart(RunView Run, int? Against, ReplayReport? Report, IReadOnlyList<int> Versions);
+internal sealed record ReplayPart(RunView Run, int? Against, ReplayReport? Report, IReadOnlyList<int> Versions)
+{
+    /// <summary>Why it cannot be replayed under the version that was asked for; null when it can.</summary>
+    public string? Wrong { get; init; }
+}

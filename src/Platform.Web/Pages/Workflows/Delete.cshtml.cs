@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Workflows;
 
@@ -20,7 +21,8 @@ internal sealed class DeleteModel(WorkflowService workflows, SaveEffects effects
 
     public PlatformException? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) => await ReadAsync(name, cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) =>
+        await ReadAsync(name, cancellationToken) ? Page() : this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
 
     public async Task<IActionResult> OnPostAsync(string name, CancellationToken cancellationToken)
     {

@@ -19,10 +19,11 @@ internal sealed class DiffModel(WorkflowService workflows, Caller caller) : Page
 
     public async Task<IActionResult> OnGetAsync(string name, int? from, int? to, string? view, CancellationToken cancellationToken)
     {
-        if (await workflows.FindAsync(caller, name, to, cancellationToken) is not { } after) return NotFound();
+        if (await workflows.FindAsync(caller, name, to, cancellationToken) is not { } after) return this.Lacks(await workflows.MissingAsync(caller, name, to, cancellationToken));
         Versions = await workflows.VersionsAsync(caller, name, cancellationToken);
+        if (Versions.Count == 0) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken)); // deleted
         var earlier = from ?? Versions.FirstOrDefault(v => v.Number < after.Number)?.Number ?? after.Number;
-        if (await workflows.FindAsync(caller, name, earlier, cancellationToken) is not { } before) return NotFound();
+        if (await workflows.FindAsync(caller, name, earlier, cancellationToken) is not { } before) return this.Lacks(await workflows.MissingAsync(caller, name, earlier, cancellationToken));
         (Before, After) = (before, after);
         View = DiffView.Of(before.Text, after.Text, $"version {before.Number}", $"version {after.Number}", view != "unified");
         return Page();

@@ -14,7 +14,7 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
 
     public async Task<IActionResult> OnGetAsync(string name, int? saved, CancellationToken cancellationToken)
     {
-        if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return NotFound();
+        if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
         if (Request.WantsPart()) return this.PageOrPart("_Newest", current); // asked with each change of any workflow: nothing is checked for it
         View = new EditorView(name, current, current.Text).Checked(workflows.Validate(current.Text, "workflow.yaml", current));
         if (saved is { } number) View = View with { Notice = $"Saved as version {number}.", IsSaved = true };
@@ -24,7 +24,7 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
     /// <param name="from">The hash of the version that the text was begun with.</param>
     public async Task<IActionResult> OnPostAsync(string name, [FromForm] string? text, [FromForm] string? from, [FromForm] string? act, IFormFile? file, CancellationToken cancellationToken)
     {
-        if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return NotFound();
+        if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
         var written = await WrittenText.OfAsync(text, file, cancellationToken);
         var read = workflows.Validate(written, "workflow.yaml", current);
         var begun = current.Hash == from || string.IsNullOrEmpty(from) ? current : current with { Hash = from };

@@ -22,11 +22,11 @@ internal sealed class RestoreModel(WorkflowService workflows, SaveEffects effect
     public string? Broken { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string name, int version, CancellationToken cancellationToken) =>
-        await ReadAsync(name, version, cancellationToken) ? Page() : NotFound();
+        await ReadAsync(name, version, cancellationToken) ? Page() : this.Lacks(await workflows.MissingAsync(caller, name, version, cancellationToken));
 
     public async Task<IActionResult> OnPostAsync(string name, int version, [FromForm] string? from, CancellationToken cancellationToken)
     {
-        if (!await ReadAsync(name, version, cancellationToken)) return NotFound();
+        if (!await ReadAsync(name, version, cancellationToken)) return this.Lacks(await workflows.MissingAsync(caller, name, version, cancellationToken));
         if (Broken is null && from is not null && from != Current.Hash) Broken = $"Somebody saved version {Current.Number} meanwhile. Look at what changes now, then press again.";
         if (Broken is not null)
         {

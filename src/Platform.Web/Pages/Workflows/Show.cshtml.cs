@@ -61,7 +61,7 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
     public async Task<IActionResult> OnGetAsync(string name, int? version, Guid? like, int? restored, CancellationToken cancellationToken)
     {
         Restored = restored;
-        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? NotFound() : Page();
+        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? this.Lacks(await workflows.MissingAsync(caller, name, version, cancellationToken)) : Page();
         var before = like is { } id ? await runs.FindAsync(caller, new RunId(id), cancellationToken) : null;
         Form = Form with { Fields = SchemaForm.Of(graph.InputsSchema, before?.Inputs) };
         return Page();
@@ -69,7 +69,7 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
 
     public async Task<IActionResult> OnPostAsync(string name, int? version, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? NotFound() : Page();
+        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? this.Lacks(await workflows.MissingAsync(caller, name, version, cancellationToken)) : Page();
         var answer = await FormReader.ReadAsync(SchemaForm.Of(graph.InputsSchema, null), Request.Form, UploadAsync);
         Form = Form with { Fields = answer.Fields };
         if (answer.HasErrors) return this.Unfit();
@@ -91,8 +91,9 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
     private async Task<CompiledGraph?> ReadAsync(string name, int? version, CancellationToken cancellationToken)
     {
         if (await workflows.FindAsync(caller, name, version, cancellationToken) is not { } found) return null;
-        Version = found;
         Versions = await workflows.VersionsAsync(caller, name, cancellationToken);
+        if (Versions.Count == 0) return null; // deleted: its versions are found by their number still
+        Version = found;
         IsCurrent = Versions.Any(v => v.Current && v.Number == found.Number);
         Runs = (await runs.ListAsync(caller, new RunQuery { Workflow = name, Limit = 10 }, cancellationToken)).Items;
         Files = files.List(caller, name);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Core.Runs.Figures;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Workflows;
 
@@ -19,7 +20,7 @@ internal sealed class VersionsModel(WorkflowService workflows, WorkflowLister li
     {
         Name = name;
         Versions = await workflows.VersionsAsync(caller, name, cancellationToken);
-        if (Versions.Count == 0) return NotFound();
+        if (Versions.Count == 0) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
         Flying = await lister.InFlightAsync(caller, name, cancellationToken);
         return Page();
     }
