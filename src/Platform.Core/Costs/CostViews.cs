@@ -35,13 +35,16 @@ public sealed record CostQuery
 
     public string? User { get; init; }
 
+    /// <summary>Of agents: those of one name in several workflows are told apart, each with its workflow.</summary>
+    public bool EachWorkflow { get; init; }
+
     /// <summary>Of the dearest rows; of days, the newest. 1 to 1000.</summary>
     public int Limit { get; init; } = 200;
 }
 
 /// <summary>What calls of models used and cost.</summary>
 /// <param name="Key">The day, the workflow's name, and so on; empty for the sum of all.</param>
-/// <param name="Workflow">Whose node or run it is; null for others.</param>
+/// <param name="Workflow">Whose node, run or (where workflows are told apart) agent it is; null for others.</param>
 /// <param name="Calls">Attempts, with those that failed.</param>
 /// <param name="Unpriced">Calls of which the price is unknown.</param>
 /// <param name="Estimated">Calls with a cost whose tokens are estimated.</param>

@@ -16,6 +16,8 @@ internal sealed class IndexModel(
     RunService runs, HumanTaskService tasks, ModelHealth models, WorkflowService workflows, BudgetBook budgets, CostBook costs, Caller caller, TimeProvider time) : PageModel
 {
     private const int MostFailures = 100;
+    private const int TasksShown = 5;
+    private const int AgentsShown = 6;
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
 
     /// <summary><c>24h</c> or <c>7d</c>.</summary>
@@ -44,8 +46,23 @@ internal sealed class IndexModel(
     /// <summary>Since midnight UTC.</summary>
     public CostRow Spent { get; private set; } = null!; // Set before the page is drawn.
 
-    /// <summary>Agents that called models today, with how many calls failed.</summary>
+    /// <summary>Tasks that wait and runs that failed, the newest first: a few of each, so that many of the one never hide the other. Either of the two is null.</summary>
+    public IEnumerable<(HumanTaskView? Task, RunView? Run, DateTimeOffset? At)> Attention =>
+        Tasks.Select(t => (Task: (HumanTaskView?)t, Run: (RunView?)null, At: (DateTimeOffset?)t.CreatedAt))
+            .Concat(All.RecentFailures.Select(r => (Task: (HumanTaskView?)null, Run: (RunView?)r, At: r.EndedAt)))
+            .OrderByDescending(a => a.At);
+
+    /// <summary>Tasks that wait and are not shown.</summary>
+    public int MoreTasks => Math.Max(0, All.OpenHumanTasks - Tasks.Count);
+
+    /// <summary>Runs that failed today, UTC, and are not shown.</summary>
+    public int MoreFailures => Math.Max(0, All.FailedToday - All.RecentFailures.Count(r => r.EndedAt >= time.GetUtcNow().UtcDateTime.Date));
+
+    /// <summary>Agents that called models today, each of its workflow, with how many calls failed.</summary>
     public IReadOnlyList<CostRow> Agents { get; private set; } = [];
+
+    /// <summary>The workflows of <see cref="Agents"/> that are there; an agent of a deleted one, or of a trial, has no page.</summary>
+    public IReadOnlySet<string> AgentsOf { get; private set; } = new HashSet<string>();
 
     /// <summary>What failed in the last day, by cause, most often first.</summary>
     public IReadOnlyList<(RunView Newest, int Count)> Errors { get; private set; } = [];
@@ -61,14 +78,23 @@ internal sealed class IndexModel(
         var trend = await runs.TrendAsync(caller, IsWeek ? 168 : 24, cancellationToken);
         Trend = IsWeek ? TrendChart.Group(trend, 6) : trend;
         Spent = costs.Report(caller, new CostQuery { By = CostBy.Day, From = costs.Today, To = costs.Today }).Total;
-        Agents = [.. costs.Report(caller, new CostQuery { By = CostBy.Agent, From = costs.Today, To = costs.Today }).Items.Where(a => a.Key.Length > 0).Take(6)];
-        Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 8 }, cancellationToken)).Items;
+        Agents = [.. costs.Report(caller, new CostQuery { By = CostBy.Agent, EachWorkflow = true, From = costs.Today, To = costs.Today }).Items.Where(a => a.Key.Length > 0).Take(AgentsShown)];
+        AgentsOf = await ThereAsync(Agents.Select(a => a.Workflow!), cancellationToken);
+        Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = TasksShown }, cancellationToken)).Items;
         Budgets = [.. (await budgets.ShowAsync(caller, cancellationToken)).Where(b => b.Workflow is null || b.State != BudgetState.Ok)];
         Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 8 }, cancellationToken)).Items;
         Errors = await ErrorsAsync(cancellationToken);
         Waiting = await WaitingAsync(cancellationToken);
         if (Recent.Count == 0) HasWorkflows = (await workflows.SuggestAsync(caller, null, 1, cancellationToken)).Count > 0;
         return this.PageOrPart("_Overview", this);
+    }
+
+    private async Task<IReadOnlySet<string>> ThereAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+            if (await workflows.CurrentAsync(caller, name, cancellationToken) is not null) there.Add(name);
+        return there;
     }
 
     private async Task<IReadOnlyList<(RunView, int)>> ErrorsAsync(CancellationToken cancellationToken)

@@ -28,22 +28,23 @@ internal sealed class SqlCostStore(Database database, TimeProvider time) : ICost
     private static CostReport Days(SqlSession s, OrganizationId organization, CostQuery query, out long sums)
     {
         var take = Math.Clamp(query.Limit, 1, MostRows);
-        var isOfAll = query is { Workflow: null, Model: null, Provider: null, Agent: null, User: null };
+        var isSplit = query is { By: CostBy.Node } or { By: CostBy.Agent, EachWorkflow: true };
+        var isOfAll = query is { Workflow: null, Model: null, Provider: null, Agent: null, User: null } && (query.By == CostBy.Node || !isSplit);
         var column = query.By == CostBy.User ? "user_name" : query.By.ToString().ToLowerInvariant();
         var asked = isOfAll ? One(organization, query, query.By == CostBy.Day ? "" : column) : Fine(organization, query);
         var columns = (query.By, isOfAll) switch
         {
             (CostBy.Day, _) => "day",
             (CostBy.Node, true) => "name, workflow",
-            (CostBy.Node, false) => "node, workflow",
+            (_, false) when isSplit => $"{column}, workflow",
             (_, true) => "name",
             _ => column,
         };
         var order = query.By == CostBy.Day ? "day DESC" : $"sum(cost_nanos) DESC, sum(calls) DESC, {columns}";
-        var at = query.By == CostBy.Node ? 2 : 1;
+        var at = isSplit ? 2 : 1;
         var rows = s.All(
             $"SELECT {columns}, {Sums} FROM {asked.From} GROUP BY {columns} ORDER BY {order} LIMIT ${asked.Values.Count + 1}",
-            r => Read(r, at, query.By == CostBy.Day ? DayOf(r.GetInt64(0)) : r.GetString(0), query.By == CostBy.Node ? r.GetString(1) : null), [.. asked.Values, take + 1]);
+            r => Read(r, at, query.By == CostBy.Day ? DayOf(r.GetInt64(0)) : r.GetString(0), isSplit ? r.GetString(1) : null), [.. asked.Values, take + 1]);
         sums = s.Number($"SELECT count(*) FROM {asked.From}", [.. asked.Values]);
         return new CostReport(query.By, query.From, query.To, Total(s, organization, query), [.. rows.Take(take)], rows.Count > take);
     }
