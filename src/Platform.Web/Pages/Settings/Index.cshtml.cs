@@ -47,7 +47,7 @@ internal sealed class IndexModel(
     /// <param name="code">Try the sandbox too: it takes a few seconds.</param>
     public async Task<IActionResult> OnGetAsync(string? tab, bool code, CancellationToken cancellationToken)
     {
-        Tab = tab ?? Checks;
+        Tab = Tabs.Any(t => t.Key == tab) ? tab! : Checks; // "?tab=" may say anything
         switch (Tab)
         {
             case Checks: Results = [.. code ? await checks.RunAsync(cancellationToken) : await checks.QuickAsync(cancellationToken), WebChecks.Libraries()]; HasCode = code; break;

@@ -8,6 +8,7 @@
     const picked = all.filter(t => t.checked).length;
     const shown = document.querySelector("[data-picked]");
     if (shown) shown.textContent = picked;
+    if (picked === 0) document.querySelector(".runs-ask[open]")?.removeAttribute("open"); // what is asked for is gone
     const every = document.querySelector("[data-pick-all]");
     if (every) {
       every.checked = picked > 0 && picked === all.length;
@@ -26,7 +27,7 @@
     }
     if (e.target.matches?.("#rows input[name=id]")) last = e.target;
     if (e.target.closest?.("[data-unpick]")) for (const tick of ticks()) tick.checked = false;
-    if (!e.target.closest?.(".runs-more")) document.querySelector(".runs-more[open]")?.removeAttribute("open");
+    for (const open of document.querySelectorAll(".runs-more[open], .runs-ask[open]")) if (!open.contains(e.target)) open.open = false;
     count();
   });
   document.addEventListener("change", e => {
@@ -55,7 +56,7 @@
     if (e.key === "/") document.querySelector("#filters [type=search]").focus();
     else if (e.key === "j" || e.key === "k") all[Math.max(0, Math.min(all.length - 1, at + (e.key === "j" ? 1 : -1)))]?.querySelector("[data-open]").focus();
     else if (e.key === "x" && at >= 0) all[at].querySelector("[name=id]").click();
-    else if (e.key === "Escape") document.querySelector(".runs-more[open]")?.removeAttribute("open");
+    else if (e.key === "Escape") for (const open of document.querySelectorAll(".runs-more[open], .runs-ask[open]")) open.open = false;
     else return;
     e.preventDefault();
   });

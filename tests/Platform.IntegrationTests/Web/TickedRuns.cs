@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using Platform.IntegrationTests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Platform.IntegrationTests.Web;
+
+/// <summary>Several runs at once, ticked in the list.</summary>
+[Collection(WebCollection.Name)]
+public sealed class TickedRuns(WebHost web, Browser browser)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Ticked_runs_are_cancelled_only_after_a_question(int width)
+    {
+        var workflow = $"ticked-{width}";
+        await web.SaveAsync(Flows.Waits(workflow, "ticked.never"), Stop);
+        await web.RunAsync(workflow, new { }, Stop);
+        await using var window = await browser.OpenAsync(web.Address, width);
+        var page = window.Page;
+        var sure = page.GetByRole(AriaRole.Button, new() { Name = "Cancel the ticked runs" });
+
+        await page.GotoAsync($"/runs?workflow={workflow}");
+        await page.Locator("#rows input[name=id]").CheckAsync();
+        await page.GetByText("Cancel…", new() { Exact = true }).ClickAsync();
+        await Expect(sure).ToBeVisibleAsync();
+        var box = await sure.BoundingBoxAsync();
+        Assert.True(box is { X: >= 0, Y: >= 0 } && box.X + box.Width <= width, $"{box?.X} to {box?.X + box?.Width}");
+        Assert.Equal("waiting", await StatusAsync(workflow));
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(sure).ToBeHiddenAsync();
+        await page.GetByText("Cancel…", new() { Exact = true }).ClickAsync();
+        await sure.ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("1 run cancelled.");
+        Assert.Equal("cancelled", await StatusAsync(workflow));
+        Assert.Empty(window.Complaints);
+    }
+
+    private async Task<string?> StatusAsync(string workflow) =>
+        (await web.GetJsonAsync($"/api/v1/runs?workflow={workflow}", Stop)).GetProperty("items")[0].GetProperty("status").GetString();
+}
