@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Web.Api;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages;
 
@@ -16,6 +17,9 @@ public sealed class ErrorModel : PageModel
 
     public string Resolution { get; private set; } = "";
 
+    /// <summary>What was typed into the form that led here; empty when nothing was.</summary>
+    public string Typed { get; private set; } = "";
+
     public string TraceId { get; private set; } = "";
 
     public void OnGet() => Show();
@@ -28,6 +32,7 @@ public sealed class ErrorModel : PageModel
         Status = Response.StatusCode >= 400 ? Response.StatusCode : StatusCodes.Status404NotFound;
         Response.StatusCode = Status;
         var problem = HttpContext.Items[typeof(ProblemDetails)] as ProblemDetails;
+        Typed = problem?.Extensions.TryGetValue(Missing.Typed, out var typed) == true ? typed as string ?? "" : "";
         (Title, Detail, Resolution) = problem is not null && Status != StatusCodes.Status404NotFound
             ? (problem.Title ?? "", problem.Detail ?? "", problem.Extensions["resolution"]?.ToString() ?? "")
             : Worded(problem);

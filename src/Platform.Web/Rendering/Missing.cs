@@ -10,10 +10,18 @@ internal static class Missing
 {
     private const string Gone = "Perhaps it was removed, or the link was cut.";
 
-    /// <summary>404, with a page's own words for what is missing.</summary>
+    /// <summary>What a person had typed into a form that has nowhere to go, in the answer's problem.</summary>
+    public const string Typed = "typed";
+
+    private const string OfFields = "in."; // as forms name the fields of a schema
+
+    /// <summary>404, with a page's own words for what is missing. What was typed is shown again, for it took time.</summary>
     public static IActionResult Lacks(this PageModel page, PlatformException why)
     {
-        page.HttpContext.Items[typeof(ProblemDetails)] = Problems.Describe(why.Code, why.Message, why.Resolution, Problems.TraceOf(page.HttpContext));
+        var problem = Problems.Describe(why.Code, why.Message, why.Resolution, Problems.TraceOf(page.HttpContext));
+        if (page.Request.HasFormContentType)
+            problem.Extensions[Typed] = string.Join('\n', page.Request.Form.Where(f => f.Key.StartsWith(OfFields, StringComparison.Ordinal)).Select(f => $"{f.Key[OfFields.Length..]}: {f.Value}"));
+        page.HttpContext.Items[typeof(ProblemDetails)] = problem;
         return page.NotFound();
     }
 

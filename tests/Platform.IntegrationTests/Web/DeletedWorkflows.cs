@@ -42,6 +42,7 @@ public sealed partial class DeletedWorkflows(WebHost web)
 
         Assert.Equal(HttpStatusCode.NotFound, posted.StatusCode);
         Assert.Contains("The workflow 'gone-form' was deleted", said, StringComparison.Ordinal);
+        Assert.Contains("who: Ada", said, StringComparison.Ordinal); // it took time to type
         foreach (var page in new[] { "", "?version=1", "/versions", "/edit", "/delete", "/diff", "/diff?to=1", "/restore?version=1" })
         {
             var (status, text) = await GetAsync($"/workflows/gone-form{page}");

@@ -224,7 +224,8 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
 
         await page.Locator($"#t-{ids[0]}").CheckAsync();
         await page.Locator($"#t-{ids[2]}").CheckAsync();
-        await page.Locator(".runs-picked").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await page.Locator(".runs-picked summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the ticked runs" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("2 runs cancelled.");
         await Expect(page.Locator($"#r-{ids[0]}")).ToContainTextAsync("cancelled");
         await Expect(page.Locator($"#r-{ids[1]}")).ToContainTextAsync("waiting");
