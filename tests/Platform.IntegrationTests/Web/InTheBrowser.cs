@@ -97,7 +97,9 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
         await page.GotoAsync("/tasks");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = name }).GetByRole(AriaRole.Link, new() { Name = "May it go out?" }).ClickAsync();
         await page.GetByLabel("note").FillAsync("no");
-        await page.GetByLabel("note").PressAsync("Enter"); // decides nothing
+        await page.GetByLabel("note").PressAsync("Enter"); // makes a line, and decides nothing
+        await Expect(page.GetByLabel("note")).ToHaveValueAsync("no\n");
+        await page.GetByLabel("note").FillAsync("no");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
         await page.GetByLabel("note").FillAsync("go ahead");
