@@ -3,6 +3,10 @@
 # Needs the .NET SDK 10, Node with npm, and Chromium, PostgreSQL, bubblewrap and Python, which it installs where it may.
 # The last line is always "N passed, N failed, N skipped"; the exit code is 0 only when all that ran passed, and something ran.
 set -euo pipefail
+# A shell without job control starts what stands in the background deaf to interrupts, and all that it starts too; some tests send one.
+if [ -z "${PLATFORM_TEST_HEARS:-}" ] && env --default-signal=INT,QUIT true 2>/dev/null; then
+  PLATFORM_TEST_HEARS=interrupts exec env --default-signal=INT,QUIT bash "${BASH_SOURCE[0]}" "$@"
+fi
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 export DOTNET_TieredPGO=0 # many short processes: profiling costs them more than it gives
