@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -72,7 +73,7 @@ public sealed class FollowingATimeline(WebHost web, Browser browser)
         await SeesTheEndAsync(window.Page);
 
         await Task.Delay(TimeSpan.FromSeconds(1.5), Stop); // until it is calm
-        var plain = await web.Client.GetStringAsync($"/runs/{run}?row=0", Stop);
+        var plain = WebUtility.HtmlDecode(await web.Client.GetStringAsync($"/runs/{run}?row=0", Stop));
         Assert.DoesNotContain("The run is long", plain, StringComparison.Ordinal);
         Assert.Matches(new Regex($"×{Most:#,0}[^+0-9]"), plain); // each visit of the node is counted
         await Expect(window.Page.Locator("#tl-count")).ToHaveTextAsync(Regex.Match(plain, "data-count=\"([^\"]+)").Groups[1].Value, new() { Timeout = 30_000 });
