@@ -10,8 +10,21 @@ internal static class Reviewers
 {
     private static readonly Dictionary<string, string> Trade = new(StringComparer.Ordinal)
     {
-        ["reviewers"] = "review", ["critics"] = "criticise", ["checkers"] = "check", ["editors"] = "check", ["proofreaders"] = "check", ["experts"] = "review", ["specialists"] = "review",
-        ["inspectors"] = "inspect", ["auditors"] = "review", ["analysts"] = "analyse", ["testers"] = "test", ["evaluators"] = "evaluate", ["judges"] = "judge", ["graders"] = "grade", ["agents"] = "review",
+        ["reviewers"] = "review",
+        ["critics"] = "criticise",
+        ["checkers"] = "check",
+        ["editors"] = "check",
+        ["proofreaders"] = "check",
+        ["experts"] = "review",
+        ["specialists"] = "review",
+        ["inspectors"] = "inspect",
+        ["auditors"] = "review",
+        ["analysts"] = "analyse",
+        ["testers"] = "test",
+        ["evaluators"] = "evaluate",
+        ["judges"] = "judge",
+        ["graders"] = "grade",
+        ["agents"] = "review",
     };
 
     private static readonly Form Ahead = new("let/have/get/use/ask/with/need/want/put/add | i/we need/want | there are/should be?");
