@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Platform.IntegrationTests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -20,14 +22,13 @@ public sealed class OnTheScreen(WebHost web, Browser browser)
         var run = (await web.RunAsync("screen-menus", new { who = "Ada" }, Stop)).GetProperty("id").GetString();
         await using var window = await browser.OpenAsync(web.Address, width);
         var page = window.Page;
-        await page.GotoAsync("/chat");
-        await page.GetByLabel("What the workflow should do").FillAsync("Ask a person, then finish");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(u => u.Contains("/chat/", StringComparison.Ordinal));
-        var talk = new Uri(page.Url).AbsolutePath;
+        using var begun = await web.Client.PostAsJsonAsync("/api/v1/conversations", new { model = "builtin" }, Stop);
+        var talk = (await begun.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("conversation").GetProperty("id").GetString();
+        using var said = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=2m", new { text = "Ask a person, then finish" }, Stop);
+        said.EnsureSuccessStatusCode();
         var wrong = new List<string>();
 
-        foreach (var address in new[] { $"/runs/{run}", "/runs", "/workflows/screen-menus", "/workflows/new", talk })
+        foreach (var address in new[] { $"/runs/{run}", "/runs", "/workflows/screen-menus", "/workflows/new", $"/chat/{talk}" })
         {
             await page.GotoAsync(address);
             var menu = page.Locator("main details:is(.pop, .runs-more, .menu)").First;
