@@ -186,16 +186,17 @@ public sealed partial class ComposedWorkflows
     }
 
     [Fact]
-    public void What_is_doubtful_in_a_change_is_told_once()
+    public void A_service_without_a_tool_changes_nothing_and_is_told_once()
     {
         var draft = Composer.Compose(new ComposerRequest("Have an agent write a proposal about a topic", null)).Draft;
 
         var uploaded = Composer.Compose(new ComposerRequest("When Ann approves it, upload it to our SharePoint", draft));
-        var renamed = Composer.Compose(new ComposerRequest("rename write to draft", uploaded.Draft));
+        var renamed = Composer.Compose(new ComposerRequest("rename write to draft", draft));
 
         Assert.Contains("There is no tool for SharePoint", uploaded.Text, StringComparison.Ordinal);
+        Assert.Null(uploaded.Draft);
         Assert.NotNull(renamed.Draft);
-        Assert.DoesNotContain("SharePoint in this", renamed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SharePoint", renamed.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,7 +263,7 @@ public sealed partial class ComposedWorkflows
         }
 
         var loop = await OutputsAsync(platform, "Call it three. Write a note about tea, then improve it until the score is above 20, at most 3 times", new { });
-        Assert.Equal(100, loop.GetProperty("score").GetDouble());
+        Assert.Equal(0, loop.GetProperty("score").GetDouble()); // without a model nobody has read it, and the rounds come to their end
 
         var each = await OutputsAsync(platform, "Call it four. For each message in messages: classify it as bug or other, then draft a reply, 2 at a time", new { messages = new[] { "The app has a crash", "Hello" } });
         Assert.Equal(["bug", "other"], each.GetProperty("replies").EnumerateArray().Select(r => r.GetProperty("category").GetString()));

@@ -26,5 +26,11 @@ internal static partial class ComposerTable
         ["Every 20 minutes fetch https://a.com/tide and post it to #tide => trigger:cron", "Ten minutes, not twenty. => says:*/10"],
         ["A drafter writes a plan, then a checker looks for mistakes => order:agent,agent", "Put a person between them who can comment on the plan. => order:agent,human,agent"],
         ["Every Tuesday at 8 fetch https://a.com/bus, summarise it and email it to bus@a.com => trigger:cron", "Make it Saturdays at noon. => says:0_12_*_*_6", "Make it midnight => says:0_0_*_*_6", "Take Claude for the summary. => model:anthropic/claude-haiku-4-5", "Skip the mail, just store it in bus.md. => no:email.send says:bus.md", "Call the whole thing bus-times. => name:bus-times"],
+        ["For every shop in a list, write a flyer and add the flyers to flyers.csv. Work on six at a time. => map:1 at:6 order:agent,csv.write input:shops says:flyers.csv"],
+        ["Write a riddle about rain and save it to riddle.txt. Call the workflow rain-riddle. => name:rain-riddle order:agent,file.write"],
+        ["Fetch https://x.dev/up and post it to #up. If the fetch fails after 4 attempts, email ops@x.dev. => retry:4 error order:web.fetch,slack.post has:email.send"],
+        ["Every 20 seconds ask https://x.dev/job until the job is finished, at most 12 times, then email the result to a@x.dev. => loop says:20s order:web.fetch,agent,email.send says:12"],
+        ["Turn the recording of an interview into text, pick out the best quotes and post them to #press. => order:audio.transcribe,agent,slack.post"],
+        ["Fetch https://x.dev/health.html. If it says that something is unavailable, email ops@x.dev. => order:web.fetch,agent,email.send ways:2"],
     ];
 }

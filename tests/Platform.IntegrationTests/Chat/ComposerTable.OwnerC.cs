@@ -6,9 +6,9 @@ internal static partial class ComposerTable
     private static string[][] OwnerC() =>
     [
         // Ways back by what an agent says, and ways forward that hang on it.
-        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "If the reviewer is not satisfied, go back to the writer => nodes:3 when:!state.decision.approved edge:review>write edge:review>save says:What_was_said_of_it"],
+        ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "If the reviewer is not satisfied, go back to the writer => nodes:4 when:!state.decision.approved edge:review>again edge:again>write edge:review>save when:state.rounds>5 says:What_was_said_of_it"],
         ["An agent writes a recipe for the dish I enter, a second agent reviews it, then it is saved to dish.md => nodes:3", "Loop back to the writing step until the reviewer finds no mistakes, at most 4 times => loop when:state.rounds>4 edge:review>again edge:again>write"],
-        ["Read a.txt. First an agent named outline writes an outline, then an agent named draft writes a draft, then an agent named polish polishes it. => nodes:4", "Add a fact_check step after draft that uses web search => nodes:5 edge:draft>fact_check edge:fact_check>polish count:agent=4", "Connect fact_check back to draft if it finds errors, otherwise continue with polish => nodes:5 edge:fact_check>draft edge:fact_check>polish when:!state.decision.approved"],
+        ["Read a.txt. First an agent named outline writes an outline, then an agent named draft writes a draft, then an agent named polish polishes it. => nodes:4", "Add a fact_check step after draft that uses web search => nodes:5 edge:draft>fact_check edge:fact_check>polish count:agent=4", "Connect fact_check back to draft if it finds errors, otherwise continue with polish => nodes:6 edge:fact_check>again edge:again>draft edge:fact_check>polish when:!state.decision.approved"],
         ["Read stock.csv, have an agent check that no prices are missing and post the rows to #stock => nodes:3", "Connect the check to an email to it@a.com when prices are missing => nodes:4 edge:work>email edge:work>post when:state.verdict.yes says:it@a.com"],
         ["Read stock.csv, have an agent check the prices and post the rows to #stock => nodes:3", "If the check fails, go back to the beginning, at most twice => loop when:state.rounds>2"],
 
@@ -42,7 +42,7 @@ internal static partial class ComposerTable
         // What is found out for each is filtered behind that; an issue is opened, not read.
         ["Read films.csv and have an agent score every film from 1 to 10 => nodes:2", "Keep only the films with a score above 6 => nodes:3 edge:score>filter says:state.scores.filter("],
         ["Fetch https://a.com/n and post it to #n => nodes:2", "Open a GitHub issue in parallel with the post => nodes:3 count:github.issue=1 edge:fetch>open_issue edge:fetch>post"],
-        ["A researcher agent searches the web about the topic I give, a writer agent writes an essay => nodes:2", "Add a critic after the writer => nodes:3", "If the critic finds problems, go back to the writer, otherwise save the essay to essay.md => nodes:4 edge:critic>writer edge:critic>save count:file.write=1"],
+        ["A researcher agent searches the web about the topic I give, a writer agent writes an essay => nodes:2", "Add a critic after the writer => nodes:3", "If the critic finds problems, go back to the writer, otherwise save the essay to essay.md => nodes:5 edge:critic>again edge:again>writer edge:critic>save count:file.write=1"],
         ["Read tickets.csv and for each row let an agent write a reply => map:1", "Save the replies to replies.csv => says:${{_state.replies_}}"],
 
         // Who is asked after whom.

@@ -3,7 +3,7 @@ namespace Platform.IntegrationTests.Chat;
 /// <summary>Requests, and what must be in the graph behind each turn: <c>words =&gt; claims</c>. A turn whose claims are <c>nothing</c> must change nothing.</summary>
 internal static partial class ComposerTable
 {
-    public static IReadOnlyList<string[]> Conversations { get; } = [.. Everyday(), .. Orchestrated(), .. Flowing(), .. OwnerFirst(), .. OwnerB(), .. OwnerC(), .. OwnerValues(), .. AskedA(), .. AskedE(), .. AskedG(), .. AskedD(), .. AskedF(), .. AskedKnown()];
+    public static IReadOnlyList<string[]> Conversations { get; } = [.. Everyday(), .. Orchestrated(), .. Flowing(), .. OwnerFirst(), .. OwnerB(), .. OwnerC(), .. OwnerValues(), .. Walked(), .. AskedA(), .. AskedE(), .. AskedG(), .. AskedD(), .. AskedF(), .. AskedKnown(), .. Turned(), .. AskedReads(), .. Shaped()];
 
     private static string[][] Everyday() =>
     [

@@ -57,7 +57,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
-        var masked = ClockWords.InDigits(Words.Spelt(literals.Mask(text)).Trim());
+        var masked = ClockWords.InDigits(Grammar.People.Spelt(Words.Spelt(literals.Mask(text))).Trim());
         var current = isEmpty ? null : Open(request.Draft!);
         var tree = current is null ? null : new Draft(Tree(current));
         var finder = tree is null ? null : new StepFinder(tree, Added(request));
@@ -139,7 +139,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var edits = new Edits(new Draft(root), literals, _models, parts, Added(request));
         edits.Apply(Recast.Of(Grammar.Wording.Turn(masked)));
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
-        edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
+        edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood, .. edits.Settled]));
         edits.Draft.Tidy();
         edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(Tree(current), masked, literals).All(), StringComparer.Ordinal)); // what was doubtful before was said before
         edits.Remarks.AddRange(new Promises(root).Broken(masked, edits.NotUnderstood, isTurn: true));

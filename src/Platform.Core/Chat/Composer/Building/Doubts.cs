@@ -18,7 +18,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private readonly string _said = literals.Unmask(text);
 
     /// <summary>Each doubt as a sentence, with what to do about it.</summary>
-    public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+    public IReadOnlyList<string> All() => [.. Judges().Concat(Untranslated()).Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
 
     // "Look up the address at URL": what tells one thing from another has to be handed over.
     private IEnumerable<string> Keys()
@@ -35,6 +35,9 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
 
     [GeneratedRegex(@"\b(?:call|ping|trigger|hit|invoke|poke|notify)s? (?:the |our |its )?(?:webhook |endpoint |address |url )?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Calls();
+
+    private IEnumerable<string> Untranslated() =>
+        _nodes.FindAll(n => Draft.Text(root["models"]?[Draft.Text(root["agents"]?[Draft.Text(n.Is["agent"]) ?? ""]?["model"]) ?? ""]?["use"]) == "scripted/translator").Select(n => $"No model is named, so '{n.Name}' gives the text back as it is, untranslated: say for example \"use gpt-4o-mini\".");
 
     private IEnumerable<string> Unread()
     {
@@ -103,7 +106,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var own = new Literals();
             var order = Phrase.Of(own.Mask(told.TrimEnd('.', ' ')));
             if (IsTorn(order, isOrder: true) && !told.StartsWith("With the tools ", StringComparison.Ordinal)) yield return $"The agent of '{name}' is told \"{Short(told)}\", which is no whole order: say in a sentence of its own what it should do.";
-            else if (node["agent"] is not null && Foreign().Match(told) is { Success: true } service && !HasTools(node)) yield return $"There is no tool for {service.Value} in this: the agent of '{name}' is only told \"{Short(told)}\". Call its API with http.request, or give the agent an MCP server.";
+            else if (node["agent"] is not null && Services.Worked(told) is { } service && !HasTools(node)) yield return $"There is no tool for {service} in this: the agent of '{name}' is only told \"{Short(told)}\". Call its API with http.request, or give the agent an MCP server.";
             else if (IsOutward(order) || !HasTools(node) && Lexicon.Lemma(order.Low(0)) is "write" or "put" or "tell" or "comment" or "message" && (own.First(order.Text, "file") is not null && !order.Has("from", "about", "on") || order.Has("telegram", "slack", "github"))) yield return $"'{name}' is an agent that is told \"{Short(told)}\": it writes about that, it does not do it. Say who or what should do it.";
             else if (Lexicon.Lemma(order.Low(0)) is "answer" or "reply" or "respond" && order.Has("question", "questions") && Draft.Text(node["prompt"]) is { } prompt && prompt.Contains("${{ state.", StringComparison.Ordinal) && !prompt.Contains("inputs.", StringComparison.Ordinal) && !prompt.Contains("question", StringComparison.Ordinal)) yield return $"'{name}' should answer a question, but reads none: say where the question comes from.";
             else if (Swallowed(order) is { } part && !IsReadFile(own, part)) yield return $"\"{Short(own.Unmask(part))}\" is only told to the agent of '{name}', nothing else does it: say it again in a sentence of its own.";
@@ -114,10 +117,6 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private bool IsReadFile(Literals own, string part) => own.First(part, "file") is { } file && _nodes.Exists(n => Kind(n.Is) is "file.read" or "csv.read" && Draft.Text(n.Is["with"]?["path"]) == file);
 
     private bool HasTools(JsonObject node) => root["agents"]?[Draft.Text(node["agent"]) ?? ""]?["tools"] is JsonArray { Count: > 0 };
-
-    // Services that no built-in tool speaks to, where something is to be done there.
-    [GeneratedRegex(@"(?<=\b(?:upload|add|create|update|put|write|log|open|move|comment|append|post|send|share|save|publish|sync|file|book|message|tell)\w*\b.{0,60}\b(?:to|in|into|on|at|via|with|by|through|as an?|our|the|my) (?:our |the |my |a |an )?)(?:SharePoint|Jira|Notion|Trello|Asana|Airtable|Google (?:Sheets?|Docs?|Drive|Calendar)|Dropbox|OneDrive|Confluence|Salesforce|HubSpot|Zendesk|Discord|(?:MS |Microsoft )?Teams|WhatsApp|SMS|Twitter|LinkedIn|Facebook|Instagram|Zoom|Outlook|SAP|Stripe|PayPal|Shopify|WordPress|PagerDuty)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Foreign();
 
     private static bool IsTorn(Phrase order, bool isOrder)
     {
@@ -139,6 +138,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     {
         var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
         if (verb == "order" && order.Find(1, "by") is > 0 and var by && order.Low(by + 1) is not ("drone" or "mail" or "post" or "phone" or "courier" or "van" or "truck" or "bike")) return false;
+        if (ToolSkills.IsPullRequest(order.Text)) return true;
         return Worldly.Contains(verb) && order.Count > 1 && !order.Has("plan", "list", "rows", "items", "entries", "alphabetically") && !Lexicon.IsPronoun(order.Low(1));
     }
 

@@ -102,11 +102,15 @@ internal sealed partial class GraphBuilder
             _loose = [new Loose(at, i)];
             _joins = false;
             if (i == refused) Refused();
+            var returned = i == refused ? _values.FindAll(v => v is { Noun: "returned", IsInput: false }) : [];
+            _values.RemoveAll(returned.Contains); // nothing came back there
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
             (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
+            (var outer, _case) = (_case, i < conditions.Count ? (fork.Cases[i].When, conditions[i]) : null);
             Sequence(branches[i]);
-            _isReworked = reworked;
+            (_isReworked, _case) = (reworked, outer);
+            _values.InsertRange(Math.Min(seen.Count, _values.Count), returned);
             if (_joins) Node("joined", []);
             isOpen.Add(_loose.Count > 0);
             if (_loose.Count > 0 && _values.LastOrDefault(v => !seen.Contains(v) && IsFresh(v)) is { } product) products.Add(product);

@@ -62,7 +62,7 @@ internal sealed partial class GraphBuilder
     private void Unanswered(List<PlanItem> items, string asked)
     {
         var late = new Loose(asked, Loose.Late);
-        _missing = $"Nobody answered \"{Draft.Text(_draft.Nodes[asked]?["human"]?["title"])}\" in time.";
+        _missing = Silent(_draft.Nodes[asked]?["human"]);
         if (_each is not null || Decision(asked) is not { } decision)
         {
             var answers = _values.FindAll(v => _draft.Nodes[asked]?["save"] is JsonObject save && save.Any(s => v.Expression == $"state.{s.Key}"));

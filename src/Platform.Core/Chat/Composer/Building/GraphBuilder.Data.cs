@@ -20,6 +20,7 @@ internal sealed partial class GraphBuilder
             _values.Add(new Value(name, $"state.{name}", ShapeOf(schema))
             {
                 IsRaw = isFile,
+                IsAside = schema is JsonObject { } found && found["properties"] is JsonObject { Count: 1 } && FieldsOf(schema).ContainsValue(true) && Draft.Text(_draft.Nodes.FirstOrDefault(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name)).Value?["prompt"])?.StartsWith("${{ inputs.", StringComparison.Ordinal) == true, // a number that only decides
                 Item = members.FirstOrDefault(),
                 Labels = [.. ((schema as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()],
                 Fields = members.Count > 0 ? members.ToDictionary(m => m, _ => false, StringComparer.Ordinal) : FieldsOf(schema) is { Count: > 0 } fields ? fields : FieldsOf(_draft.Nodes.Where(n => Draft.Text((n.Value as JsonObject)?["save"]?[name]) == "${{ output }}").Select(n => Draft.At(n.Value, "human", "form")).FirstOrDefault()), // what a form asked for
@@ -98,7 +99,7 @@ internal sealed partial class GraphBuilder
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
-        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "chosen" or "selected" or "picked" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return [newest];
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "chosen" or "selected" or "picked" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return !_joins || _together.Count < 2 || !_together.Contains(newest) ? [newest] : _together.SelectMany(v => _from.GetValueOrDefault(v.Expression, [])).Distinct().ToList() is [{ Shape: Shape.Text } common] ? [common, .. _together] : [.. _together];
         if (_each is null && Texts(words) is { Count: > 1 } texts && texts.Count > _together.Count) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).FirstOrDefault(i => Grammar.StatementReader.IsTongue(words[i]) && words[i + 1] is "text" or "version" or "translation" or "one", -1) is >= 0 and var tongue && _values.FindLast(v => !v.IsInput && (v.Noun == words[tongue] || v.Noun == "translation")) is { } spoken) return [spoken];
@@ -108,7 +109,7 @@ internal sealed partial class GraphBuilder
         if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. _values.Where(v => v.IsInput && isSent && words.Any(w => w == v.Noun)), .. two];
         if (_joins && _together.Count > 1 && words.Any(w => Words.Singular(w) != w && _together.TrueForAll(v => v.IsCalled(w)))) return [.. _together]; // "compares the three answers"
         if (_joins && _together.Count > 1 && words.Contains("their") && !_together.Exists(v => v.Noun == "decision")) return [.. _together]; // "from their remarks"
-        if (_joins && _together.Count > 1 && words.Any(w => w is "better" or "best" or "strongest" or "stronger" or "winner") && _together.TrueForAll(v => v.Shape == Shape.Text)) return [.. _together]; // of all of them
+        if (_joins && _together.Count > 1 && words.Any(w => w is "better" or "best" or "strongest" or "stronger" or "winner" or "wins" or "won" or "which") && _together.TrueForAll(v => v.Shape == Shape.Text)) return [.. _together]; // of all of them
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } text && !_together.Contains(text) && _from.GetValueOrDefault(text.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [text]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
@@ -135,6 +136,10 @@ internal sealed partial class GraphBuilder
         if (_each is null && named.Count == 0 && Current() is { IsInput: true } part && _plan.Parts.Contains(part.Noun)) return _values.FindAll(v => v.IsInput && _plan.Parts.Contains(v.Noun)); // "it" is what came in, with all its parts
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
     }
+
+    // "Save it |to a file called| a.txt": where it goes is nothing that is written.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\s(?:to|in|into|as|onto|under)\s+(?:an?|the|another|one|my|our|this)\s+(?:new |text |markdown |plain |local |separate |csv |json |output )*(?:file|document|text file|spreadsheet)(?: (?:called|named|with the name))?(?=\s|$)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Target();
 
     // "Save all three texts": what was made one after the other.
     private List<Value> Texts(string[] words)
@@ -221,7 +226,7 @@ internal sealed partial class GraphBuilder
     {
         0 => "",
         1 => values[0].Shown,
-        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Shown}")),
+        _ => string.Join("\n\n", values.Select((v, i) => v is { Noun: "fields" or "details", Shape: Shape.Map, Fields.Count: > 0 } ? v.Shown : $"{Heading(v.Noun)}{(values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Shown}")),
     };
 
     private static string Heading(string noun)

@@ -31,10 +31,28 @@ internal sealed partial class GraphBuilder
 
         if (scope.IsRecord) _folded.Add(over.Expression);
         if (scope.IsRecord && scope.Fields.Exists(f => _whole.Contains(f.Noun)) && scope.Fields.Exists(f => !_whole.Contains(f.Noun))) _records[scope.Over] = string.Join(", ", scope.Fields.Where(f => !_whole.Contains(f.Noun)).SelectMany(f => f.Fields.Count > 0 ? f.Fields.Keys.Select(k => $"'{k}': e.{f.Noun}.{k}") : [$"'{f.Noun}': e.{f.Noun}"]).Prepend($"'{scope.Noun}': e.{scope.Noun}"));
+        if (scope is { IsRecord: true, IsRows: true }) _cells[scope.Over] = (scope.Noun, string.Concat(scope.Fields.Where(f => !_whole.Contains(f.Noun)).SelectMany(f => f.Fields.Count > 0 ? f.Fields.Keys.Select(k => $", '{k}': e.{f.Noun}.{k}") : [$", '{f.Noun}': e.{f.Noun}"])));
         if (!scope.IsRecord) return;
         _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal), Item = scope.Noun });
         NameShares(_values[^1]);
     }
+
+    // What a table's file calls the column that says which one a row is of.
+    private string Column(string noun)
+    {
+        var column = Valued.Contains(noun) || noun.Contains("name", StringComparison.Ordinal) ? noun : "name";
+        Remark($"That each {noun.Replace('_', ' ')} of the table is called by its column '{column}' is a guess: change '.{column}' to what the column is called.");
+        return column;
+    }
+
+    // A row of these holds little else, so that the column is called as they are.
+    private static readonly HashSet<string> Valued = ["city", "country", "topic", "keyword", "question", "term", "word", "address", "domain", "url", "link", "sentence", "headline", "title", "idea", "text", "email", "symbol", "isbn", "number", "code"];
+
+    // One of a list by its name, as a search or a cell needs it.
+    private Value Named(EachScope each) => new(each.Noun, each.IsRows ? $"{ItemExpression(each)}.{Column(each.Noun)}" : ItemExpression(each), Shape.Text);
+
+    // For each list of such rows with what was made of them: what a row is called, and its other cells.
+    private readonly Dictionary<string, (string Noun, string Cells)> _cells = new(StringComparer.Ordinal);
 
     private Value ListOf(ForEach each)
     {
@@ -53,6 +71,7 @@ internal sealed partial class GraphBuilder
         if (current is { Shape: Shape.List, IsInput: false } && _made.Count > 0) return current;
         if (each.Item is "paragraph" or "sentence" or "line" or "chunk" or "part" or "section" or "passage" or "chapter" or "page" or "scene" && current is { Shape: Shape.Text } || current is { Shape: Shape.Text, IsInput: false, IsRaw: false })
         {
+            if (each.Item is not ("paragraph" or "sentence" or "chunk" or "part" or "section" or "passage" or "chapter" or "page" or "scene")) Lined(current);
             Split(new Step("split", each.Item) { Has = { ["by"] = each.Item is "sentence" or "paragraph" ? each.Item : each.Item is "chunk" or "part" or "section" or "passage" or "chapter" or "page" or "scene" ? "size" : "line" } });
             return Current()!;
         }
@@ -62,6 +81,13 @@ internal sealed partial class GraphBuilder
         _draft.Find("inputs")?.Remove(each.Item);
         _values.RemoveAll(v => v.IsInput && v.Noun == each.Item);
         return AddInput(new PlanInput(Words.Identifier(plural), "array"));
+    }
+
+    // What is cut line by line is written so.
+    private void Lined(Value text)
+    {
+        var node = _draft.Nodes.Select(n => n.Value as JsonObject).LastOrDefault(n => n?["save"] is JsonObject save && save.Any(s => text.Expression == $"state.{s.Key}"));
+        if (Draft.Text(node?["agent"]) is { } name && _draft.Find("agents")?[name] is JsonObject { } agent && agent["output"] is null && Draft.Text(agent["instructions"]) is { } told && !told.Contains(" line", StringComparison.OrdinalIgnoreCase)) agent["instructions"] = $"{told} One a line, and nothing else.";
     }
 
     // The members of what was fetched: those of a JSON text, else what an agent finds in it, a line each.

@@ -22,6 +22,9 @@ internal sealed partial class GraphBuilder
     // The step that is being made only looks at what it reads: the text still stands beside what is said of it.
     private bool _looksOnly;
 
+    // Several look at the same at once.
+    private bool _isBeside;
+
     // What each result was made from.
     private readonly Dictionary<string, List<Value>> _from = new(StringComparer.Ordinal);
 

@@ -9,6 +9,7 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        said = OpenThings.Unowned(said);
         if (_plan.Subject is { } subject && _values.Count == 0 && _each is null) return AddInput(subject);
         if (Seeks.Contains(Grammar.Lexicon.Lemma(said.Split(' ')[0]) ?? "") && (Asked(new Step("agent", said)) ?? (OfIt().IsMatch(said) ? null : usual)) is { } held) return AddInput(new PlanInput(held, "string")); // what is found is not what it is found in
         if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
@@ -36,7 +37,7 @@ internal sealed partial class GraphBuilder
     // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
     private static string? Asked(Step step)
     {
-        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToArray();
+        var words = OpenThings.Unowned(step.Said).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToArray();
         var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
         var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
         var isSought = Seeks.Contains(verb);
@@ -59,7 +60,7 @@ internal sealed partial class GraphBuilder
     }
 
     // "A story about |a city|", "a |product| description": which one is given.
-    private List<Value> Unnamed(string said) => [.. OpenThings.In(said).Select(n => _values.Find(v => v.IsInput && v.Noun == n) ?? AddInput(new PlanInput(n, Inputs.TypeOf(n, n))))];
+    private List<Value> Unnamed(string said) => [.. OpenThings.In(OpenThings.Unowned(said)).Select(n => _values.Find(v => v.IsInput && v.Noun == n) ?? AddInput(new PlanInput(n, Inputs.TypeOf(n, n))))];
 
     // "Write an advert from |a product name and a list of features": each is given.
     private List<Value> MadeFrom(string said)

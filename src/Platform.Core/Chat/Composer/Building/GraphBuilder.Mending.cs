@@ -5,6 +5,25 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>Who looks at a text and says something of it, and who mends it by that.</summary>
 internal sealed partial class GraphBuilder
 {
+    // What follows the step that is built.
+    private PlanItem? _next;
+
+    // "Check the grammar": what is wanted is the text without the mistakes, unless somebody else is to hear of them.
+    private bool Corrects(Step step)
+    {
+        var said = Grammar.Phrase.Of(step.Said);
+        return _each is null && _forks == 0 && !_isBeside && _next is not (Fork or Again or Step { Skill: "improve" or "back" }) && (_next is not Step mending || !Mends(mending)) && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "proofread" or "review"
+            && said.Has("grammar", "spelling", "punctuation", "typos", "typo", "orthography", "spelling-mistakes", "wording") && !said.Has("report", "list", "whether", "if", "score", "rate", "say", "remarks", "comments", "feedback", "mark")
+            && Meant(step.Said) is [.., { Shape: Shape.Text, IsAside: false }];
+    }
+
+    private void Corrected(Step step)
+    {
+        var text = Meant(step.Said)[^1];
+        var one = step with { Said = $"{step.Said.TrimEnd('.')} and give back the corrected text alone" };
+        Agent(one, step.Get("name") is { Length: > 0 } named ? Words.Identifier(named) : Words.Identifier(Words.Plain(step.Said).Split(' ')[0]), "editor", text.IsInput || text.IsRaw ? "corrected" : text.Noun, isAbout: true);
+    }
+
     private static bool Looks(string said) => Grammar.Lexicon.Lemma(Grammar.Phrase.Of(said).Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check" or "review" or "assess" or "evaluate" or "judge" or "inspect";
 
     private void Kept(Step step, Action make)
@@ -17,7 +36,7 @@ internal sealed partial class GraphBuilder
     // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
     private string? Judges(Step step, string agent)
     {
-        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { Shape: Shape.Text } last) return null;
+        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 && !(step.Skill == "agent" && Grammar.Lexicon.Lemma(Tasked(step)) is "check" or "verify" or "validate") || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { Shape: Shape.Text } last) return null;
         var said = Grammar.Phrase.Of(step.Said);
         if (last.IsRaw && !(Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "proofread" && said.Has("spelling", "grammar", "tone", "style", "typos", "mistakes", "punctuation"))) return null; // what is said of a text that was read
 

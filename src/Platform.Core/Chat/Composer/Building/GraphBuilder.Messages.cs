@@ -14,6 +14,12 @@ internal sealed partial class GraphBuilder
     // What did not come in time, on the way that is gone then.
     private string? _missing;
 
+    /// <summary>What did not come in time, where what is built stands on that way.</summary>
+    public string? Missing { init => _missing = value; }
+
+    /// <summary>That a person did not answer in time.</summary>
+    public static string Silent(JsonNode? human) => $"Nobody answered \"{Draft.Text(human?["title"])?.Replace("${{", "$ {{", StringComparison.Ordinal)}\" {(Draft.Text(human?["timeout"]) is { } span ? $"within {span}" : "in time")}.";
+
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
@@ -21,6 +27,9 @@ internal sealed partial class GraphBuilder
         if (step.Has.Remove("lead", out var lead)) return $"{lead} {Message(step)}";
 
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
+        if (Notice(step) is var (_, notice)) return notice;
+        if (Mailed(step) is { } mailed) return mailed;
+        if (WrittenFor() is { } letter) return letter.Shown;
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         if (Counted(step.Said) is { } count) return count;
         if (_each is null && step.Get("about") is { } remarks && RemarkWords.Opens(Grammar.Phrase.Of(remarks), out _) && !_values.Exists(v => v.Noun is "comment" or "comments" or "remarks" or "feedback" or "reason" or "reasons") && _values.FindLast(v => v.Noun is "decision" && v.Shape == Shape.Map) is { } decided)
@@ -30,6 +39,8 @@ internal sealed partial class GraphBuilder
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && Grammar.Phrase.Of(step.Said).Has("it", "this", "that", "them") && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : _missing ?? NothingToSay; // "write "A" to a.txt and send it to #b"
+        values = Measured(values);
+        if (_missing is { } silent && _each is null && IsBare(step)) return $"{silent}\n\n{Together(values)}"; // who is told of it learns what it was about
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? Lines(list, step.Said, "\\n")
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
     }
@@ -100,20 +111,37 @@ internal sealed partial class GraphBuilder
 
     private string Subjects(Step step)
     {
+        if (_failed is { } failed) return $"'{failed}' failed";
+        if (Notice(step) is var (title, _)) return title;
+        if (_missing is { } missing) return missing;
+        if (WrittenFor() is not null && _made[^1].Item is Step { Said: var said }) return MailKind(said);
         var noun = Meant(step.Get("about") ?? step.Said, isSent: true).LastOrDefault()?.Noun;
         return noun is null ? "News from your workflow" : _plan.Name is null ? Heading(noun) : $"{Heading(noun)}: {_draft.Root["name"]}"; // a name that was made up tells a reader nothing
     }
 
+    // "Write a welcome email to the new member" is headed "Welcome".
+    private static string MailKind(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        var end = Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(k => Grammar.Lexicon.IsPreposition(phrase.Low(k)) || phrase.Low(k) is "asking" or "telling" or "inviting" or "reminding" or "thanking", phrase.Count);
+        var words = phrase.Part(2, end).Tokens.Select(t => t.Low).Where(w => w is not ("email" or "e-mail" or "mail" or "message" or "short" or "friendly" or "polite" or "personal" or "second" or "third" or "final" or "kind" or "warm" or "formal" or "personalised" or "personalized" or "automatic" or "automated" or "custom")).ToList();
+        return words.Count == 0 ? "A message for you" : Heading(string.Join(' ', words));
+    }
+
     private void Issue(Step step)
     {
-        var settings = new JsonObject { ["use"] = "github.issue", ["repo"] = step.Get("repo") ?? "owner/name", ["token"] = "${{ secrets.GITHUB_TOKEN }}" };
-        if (step.Get("repo") is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
-        var tool = Tool("github", settings);
+        var tool = Tool("github", GitHub(step.Get("repo")));
         var about = Message(step);
         if (about == NothingToSay && step.Get("title") is { } title) about = title; // an issue that has a title alone says no more than that
         var with = new JsonObject { ["title"] = step.Get("title") ?? Part(step, "title", "headline", "subject")?.Braced ?? Title(step), ["body"] = Part(step, "description", "body", "details")?.Braced ?? about };
         if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
         Plain(step, "open_issue", tool, null, "", with);
+    }
+
+    private JsonObject GitHub(string? repo)
+    {
+        if (repo is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
+        return new JsonObject { ["use"] = "github.issue", ["repo"] = repo ?? "owner/name", ["token"] = "${{ secrets.GITHUB_TOKEN }}" };
     }
 
     // "With a title and a description": inputs that are called as the parts of an issue are.

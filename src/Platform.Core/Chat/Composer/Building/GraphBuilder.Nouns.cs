@@ -62,6 +62,7 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         if (Grammar.Lexicon.Lemma(phrase.Low(0)) is "combine" or "merge" or "condense" or "consolidate" && phrase.Find(1, "into") is > 0 and var into) phrase = Grammar.Phrase.Of($"make {phrase.From(into + 1).Text}"); // "combine the summaries into an overview"
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is "put" or "bring" or "combine" or "merge" or "join" && phrase.Find(1, "into", "in") is > 0 and var whole && phrase.Low(whole + 1) is "a" or "an" or "one" or "single") phrase = Grammar.Phrase.Of($"make {phrase.From(whole + 1).Text}"); // "puts the results together in one report"
         if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "create" or "generate" or "make" or "produce" or "prepare")) return null;
         var at = 1;
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
@@ -82,9 +83,19 @@ internal sealed partial class GraphBuilder
         return [.. nouns.Concat(file.ToLowerInvariant().Split('-', '_', ' ').Where(w => w.Length > 3 && w.All(char.IsAsciiLetter))).Select(Words.Singular).Distinct(StringComparer.Ordinal)];
     }
 
+    // "Estimates the costs", "collects facts": what several agents give is told apart by it.
+    private static string? Sought(Grammar.Phrase task)
+    {
+        if (Grammar.Lexicon.Lemma(task.Low(0)) is not ("collect" or "gather" or "find" or "list" or "estimate" or "write" or "research" or "identify" or "name" or "describe" or "outline" or "give" or "suggest" or "propose" or "spot")) return null;
+        var at = Grammar.Lexicon.IsDeterminer(task.Low(1)) ? 2 : 1;
+        var end = at;
+        while (end < task.Count && task[end].IsWord && !Grammar.Lexicon.IsPreposition(task.Low(end)) && task.Low(end) is not ("that" or "which" or "and" or "or" or "who")) end++;
+        return end - at is 1 or 2 && task.Low(end) is not ("and" or "or" or ",") && Words.Singular(task.Low(end - 1)) != task.Low(end - 1) && Words.Identifier(task.Part(at, end).Text) is { Length: > 3 and < 24 } noun && !IsAside(new Value(Words.Singular(noun), "", Shape.Text)) && noun is not ("results" or "rows" or "files" or "pages" or "answers" or "things" or "translations" or "them") ? noun : null;
+    }
+
     private static string AgentNoun(Step step)
     {
-        var name = Noun(step, Found(step.Said) ?? "");
+        var name = Noun(step, Found(step.Said) ?? Sought(Grammar.Phrase.Of(step.Said.Split(" that ")[^1])) ?? "");
         if (name.Length == 0 && Grammar.Lexicon.Lemma(Tasked(step)) is "test" or "verify" or "validate" or "inspect") return "feedback"; // what was tested is still what is spoken of
         return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
     }

@@ -19,7 +19,7 @@ internal sealed partial class GraphBuilder
         var about = Current() is { Noun: "summary" } summary && !step.Said.Contains("summar", StringComparison.OrdinalIgnoreCase) ? Beneath("extract", [summary]) : Meant(step.Said); // a summary has lost some of them
         var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
         var beside = text.Noun == "memory" ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text) : []; // what was looked up is held against what is given
-        var name = Trained(_models.Agent("extractor", $"Find all {things.Replace('_', ' ')} in the text, each with {string.Join(", ", fields.Keys.Skip(1).Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output), step);
+        var name = Trained(_models.Agent("extractor", $"Find all {things.Replace('_', ' ')} in the text, each with {string.Join(", ", fields.Keys.Skip(Words.Singular(things).EndsWith(fields.Keys.First().Replace("_value", "", StringComparison.Ordinal), StringComparison.Ordinal) ? 1 : 0).Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output), step);
         var node = Node("extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together([.. beside, text]) }, step));
         Produce(node, things, $"output.{things}", ListSchema(), Shape.List, n => n.Fields = fields);
         Told.Add($"'{node}' finds the {things.Replace('_', ' ')}, each with {string.Join(", ", fields.Keys)}{By(step, name)}");

@@ -8,6 +8,7 @@ internal sealed partial class GraphBuilder
 {
     private void Do(Step step, PlanItem? next)
     {
+        _next = next;
         switch (step.Skill)
         {
             case "back": Back(step); break;
@@ -100,6 +101,7 @@ internal sealed partial class GraphBuilder
         if (step.Get("url") is { Length: > 0 } url && Keyed(step, url) is { } keyed) return new JsonObject { [key] = keyed };
         if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : Own(m.Groups[1].Value) ?? _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
+        if (step.Get("hit") is not null && _values.FindLast(v => v is { Shape: Shape.List, IsInput: false } && v.Noun.StartsWith("results", StringComparison.Ordinal)) is { } hits) return new JsonObject { [key] = $"${{{{ {hits.Expression}[0].url }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
     }
@@ -184,11 +186,11 @@ internal sealed partial class GraphBuilder
             text = Regexes.Replace(query, field.Replace('_', ' '), $"${{{{ {facts.Expression}.{field} }}}}");
         }
         else if (_each is null && _values.Find(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && query.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) is { } full) text = Regexes.Replace(query, full.Noun.Replace('_', ' '), full.Braced);
-        else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
+        else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? Named(each).Braced : $"{about} {Named(each).Braced}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 2) text = (named.Count > 0 ? named[0] : Unfound() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
         else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
-        else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
+        else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : $"{about}{Place(about)}";
         Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = int.TryParse(step.Get("count"), out var many) ? many : 5 }, isList: true, isRaw: true);
     }
 
@@ -239,6 +241,7 @@ internal sealed partial class GraphBuilder
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
     private string Rows(Value list)
     {
+        if (_cells.TryGetValue(list.Expression, out var row)) return $"${{{{ {list.Expression}.map(e, {{'{row.Noun}': e.{row.Noun}.{Column(row.Noun)}{row.Cells}}}) }}}}";
         if (_records.ContainsKey(list.Expression)) return Data(list);
         if (list.IsTable) return $"${{{{ {list.Expression}.map(k, {{'name': k, '{Words.Singular(list.Noun)}': {list.Expression}[k]}}) }}}}";
         if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
@@ -250,7 +253,7 @@ internal sealed partial class GraphBuilder
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && step.Get("content") is null && step.Get("append") != "yes" && Collected(step, path)) return;
         var with = new JsonObject { ["path"] = path };
-        var values = Meant(step.Said, isSent: true);
+        var values = Meant(Target().Replace(step.Said, " "), isSent: true);
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (_failed is not null && Grammar.Phrase.Of(step.Said).Has("error", "errors", "failure", "failures", "reason", "problem")) with["content"] = Message(step);
@@ -352,35 +355,11 @@ internal sealed partial class GraphBuilder
         Plain(step, name, tool, noun, output, with);
     }
 
-    private void Child(Step step)
-    {
-        var name = step.Get("workflow")!;
-        var call = new JsonObject { ["workflow"] = name };
-        var isBare = _values.TrueForAll(v => v.IsInput);
-        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (isBare ? AddInput(i) : null)).OfType<Value>().ToList() : [];
-        var with = new JsonObject((given.Count > 0 ? given : Meant(step.Said)).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
-        foreach (System.Text.RegularExpressions.Match set in InputSet().Matches(step.Said))
-            with[set.Groups["name"].Value] = _literals.Unmask(set.Groups["value"].Value).Trim('"');
-        if (with.Count > 0) call["with"] = with;
-        var node = Node("call_" + Words.Identifier(name), Around(call, step));
-        Produce(node, "answer", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map);
-        Told.Add($"'{node}' runs the workflow '{name}'");
-        if (step.Get("known") == "") Remarks.Add($"No saved workflow is called '{name}' yet: save one under that name before you run this.");
-        else if (with.Count > 0) Remarks.Add($"The inputs of '{name}' are a guess: see what it asks for.");
-    }
-
     [System.Text.RegularExpressions.GeneratedRegex(@"\bthere\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex There();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Chosen();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60}(?:, [\w ]{2,60}){0,5})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex WithWhat();
-
-    // "with month = 2025-03 and region = north"
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?<name>[a-z_][\w-]*) ?(?:=|:=|set to) ?(?<value>[\uE000-\uF8FF]|[\w./-]+)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex InputSet();
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
 

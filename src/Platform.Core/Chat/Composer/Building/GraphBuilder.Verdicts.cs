@@ -67,11 +67,18 @@ internal sealed partial class GraphBuilder
     private static bool Rates(PlanItem item, string subject) => item is Step { Skill: "agent" or "critique" or "work" } step && Grammar.Phrase.Of(step.Said) is var said
         && (Grammar.Lexicon.Lemma(Tasked(step)) is "rate" or "score" or "grade" || said.Has("score", "rating", "grade", "points", "probability", "likelihood", "confidence") || said.Has("number") && Scale.In(said) is not null || subject.Length > 0 && Scale.In(said) is not null && said.Has(subject));
 
+    // Who rates in a draft that stands, where a turn begins with what is compared.
+    private (PlanItem Item, string First) Rater(string subject) =>
+        _draft.Nodes.Where(n => !Nodes.Contains(n.Key)).Reverse().Select(n => (Item: (PlanItem)new Step("agent", Draft.Text(_draft.Find("agents")?[Draft.Text(n.Value?["agent"]) ?? ""]?["instructions"]) ?? ""), First: n.Key)).FirstOrDefault(n => Rates(n.Item, subject));
+
+    // Who does nothing but give a number on a scale gives it as a number, whether or not anything is compared with it.
+    private static bool OnlyRates(Step step) => Grammar.Phrase.Of(step.Said) is { Count: <= 12 } said && Rates(step, "") && Scale.In(said) is var (at, _) && said.Part(at, said.Count).Any(Grammar.Lexicon.IsNumber) && (Grammar.Lexicon.Lemma(said.Low(0)) is "rate" or "score" or "grade" || Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "assign" && said.Has("score", "rating", "grade", "points")) && !said.Has("reason", "reasons", "feedback", "comment", "why", "remarks");
+
     /// <summary>"A risk agent gives a number between 0 and 1. Below 0.3 …": the number that the last agent who rates gives; null when none rates.</summary>
     /// <param name="subject">What is compared, where it was named.</param>
     private Value? Rating(string subject)
     {
-        if (_each is not null || _made.LastOrDefault() is not { Item: Step step, First: { } node } || !Rates(step, subject)) return null;
+        if (_each is not null || (_made.Count > 0 ? _made[^1] : Rater(subject)) is not { Item: Step step, First: { } node } || !Rates(step, subject)) return null;
         var said = Grammar.Phrase.Of(step.Said);
         var numbers = Scale.In(said) is var (at, end) ? said.Part(at, end).Tokens.Where(Grammar.Lexicon.IsNumber).Select(t => Amounts.Of(t.Text)).OfType<double>().ToList() : [];
         var (least, most) = numbers switch { [var one, var other] => (one, other), [var full] => (0, full), _ => (0.0, 10.0) };
@@ -86,8 +93,14 @@ internal sealed partial class GraphBuilder
         var next = Nextless(body);
         if (kept is not null) _values.RemoveAll(v => v.Expression == $"state.{kept}"); // what it says is about what it rates, which is still "it"
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0 }, Shape.Number);
-        if (kept is not null) _draft.Section("state").Remove(kept);
-        var feedback = _draft.Section("state").ContainsKey("feedback") ? "feedback" : Channel("feedback", TextSchema());
+        var isRead = kept is not null && _draft.Nodes.ToJsonString().Contains($"state.{kept} ", StringComparison.Ordinal);
+        if (kept is not null && !isRead)
+        {
+            _draft.Section("state").Remove(kept);
+            _draft.Find("outputs")?.Remove(kept);
+        }
+
+        var feedback = isRead ? kept! : _draft.Section("state").ContainsKey("feedback") ? "feedback" : Channel("feedback", TextSchema());
         body["save"]![feedback] = "${{ has(output.feedback) ? output.feedback : '' }}";
         _values.Insert(_values.Count - 1, new Value("feedback", $"state.{feedback}", Shape.Text));
         if (next is not null) Reinsert(body, "next", next);
@@ -125,4 +138,11 @@ internal sealed partial class GraphBuilder
 
     private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | asks/ask for changes/corrections/rework | wants/want/requests/request changes/corrections | is/are/'s/it's not? invalid/wrong/incorrect/faulty/false | too * | it/tests/test/check/review/validation fails/fail/failed");
     private static readonly Grammar.Form Praise = new("approves/approve/approved/satisfied/happy/accepts/accept/accepted/agrees/passes/pass/passed | good enough | gives/give a/an/its/the green light/ok");
+
+    // By words alone what holds none of them has to fall somewhere, and nobody said where.
+    private void Presumed(string node, string agent, IReadOnlyList<string> labels)
+    {
+        if (Draft.Text(_draft.Find("agents")?[agent]?["model"]) is { } model && Draft.Text(_draft.Find("models")?[model]?["use"]) == "scripted/sorter" && ModelShelf.Rest(labels) is null)
+            Remark($"Without a model '{node}' goes by single words, and a text that holds none of them counts as {labels[^1]}: name a model, or a category \"other\" for what is none of them.");
+    }
 }

@@ -16,6 +16,8 @@ internal sealed partial class GraphBuilder
             case "translate" when step.Labels.Count > 1 && (_each is not null || OneByOne().IsMatch(step.Said)): foreach (var label in step.Labels) Translate(Translation(step, label)); break;
             case "translate" when step.Labels.Count > 1: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
             case "translate": Translate(step); break;
+            case "write" when IsNotice(step): break;
+            case "work" or "agent" when Corrects(step): Corrected(step); break;
             case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
@@ -40,10 +42,11 @@ internal sealed partial class GraphBuilder
     {
         var tools = step.Tools.ConvertAll(AgentTool);
         var record = Structure(step);
-        var name = Trained(_models.Agent(agent, Instructions(step), record is null ? Purpose(agent) : "extractor", step.Model, record, tools), step);
+        var name = Trained(_models.Agent(agent, Instructions(step), record is null ? Purpose(agent) : "extractor", step.Model, record, tools, isOwn: step.Get("name") is { Length: > 0 }), step);
         Cached(name, step);
         var same = _isReworked && (step.Skill == "improve" || step.Skill == "agent" && step.Tools.Count == 0 && Improves(Tasked(step))) && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         if (noun == "answer" && _each is null && Improves(Tasked(step)) && Meant(step.Said) is [{ IsInput: false, Shape: Shape.Text, IsRaw: false } polished]) noun = polished.Noun; // a polished article is an article
+        if (node == "list_value") node = Words.Identifier(noun) is "answer" or "list_value" ? "list_them" : noun; // the word stands for something else in the file
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
         else if (record is not null) Produce(made, "fields", "output", Recorded(record), Shape.Map, n => n.Fields = step.Fields.ToDictionary(f => f, IsNumber, StringComparer.Ordinal));
@@ -79,6 +82,7 @@ internal sealed partial class GraphBuilder
         "web.search" => Tool("search", SearchTool()),
         "slack.post" => Tool("slack", new JsonObject { ["use"] = "slack.post", ["token"] = "${{ secrets.SLACK_BOT_TOKEN }}" }),
         "email.send" => Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" }),
+        "github.issue" => Tool("github", GitHub(null)),
         "sql.query" => Tool("database", new JsonObject { ["use"] = "sql.query", ["database"] = "${{ secrets.DATABASE_URL }}" }),
         _ => kind,
     };
@@ -109,23 +113,34 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && own.Length > 0 && !Mends(step) && !step.Said.Contains(Words.Plural(own), StringComparison.OrdinalIgnoreCase)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && !(_joins && about.Count > 1 && about.TrueForAll(_together.Contains)) && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
+        if (about.Count == 0 && _values.Count == 0 && _each is null && AnswersWhom.Opens(Grammar.Phrase.Of(step.Said), out _)) about = [AddInput(new PlanInput("message", "string"))];
         if (about.Count == 0 && _values.Count == 0 && _each is null && step.Skill is "agent" or "work") about = MadeFrom(step.Said) is { Count: > 0 } from ? from : Asked(step) is null || !WorksOn.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? "") ? Unnamed(step.Said) : [];
         if (about.Count == 0 && isAbout && !Indefinite().IsMatch(step.Said) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
         if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && !(step.Skill is "agent" && Asked(step) is { } wanted && wanted != "text" && !subject.Name.Contains(wanted, StringComparison.Ordinal) && !wanted.Contains(subject.Name, StringComparison.Ordinal)) && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string")), .. Measure(step.Said)];
-        if (about.Count == 0) about = Unnamed(step.Said);
+        if (about.Count == 0 && _values.Count == 0 && _each is null && BareSearch().IsMatch(step.Said)) about = [AddInput(new PlanInput("topic", "string"))];
+        if (about.Count == 0) about = Unnamed(step.Get("sent") == "yes" ? step.Said.Split(" to ")[0] : step.Said); // to whom a mail goes is its address
         if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } placed ? AddInput(new PlanInput(Words.Identifier(Words.Singular(placed.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail" || v is { IsInput: true, Shape: Shape.Text } && about is [{ Noun: "memory" }]) is { } put)
             about = [put, .. about]; // whoever answers needs the question beside what was found
+        if (_each is { IsRecord: true } of && about is [{ Noun: "results" or "page", IsInput: false }]) about = [new Value(of.Noun, ItemExpression(of), of.IsRows ? Shape.Map : Shape.Text), .. about]; // what was found, and for whom
+        else if (_each is null && about.Count > 0 && about.TrueForAll(v => v.IsRaw && v.Noun.StartsWith("results", StringComparison.Ordinal)) && _values.FindLast(v => v is { IsInput: false, Noun: "details", Shape: Shape.Map }) is { } filled) about = [filled, .. about];
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
 
+    // "Answers the customer": what he wrote.
+    private static readonly Grammar.Form AnswersWhom = new("answer/answers/respond/responds/reply/replies/help/helps to? the/a/our/my customer/customers/user/users/client/clients/visitor/visitors/guest/caller/patient/student/sender");
+
     // Who does these does it to what a heading says that comes in.
     private static readonly HashSet<string> Judging = [.. "give answer decide say tell rate score grade judge sort classify determine check assess estimate state read".Split(' '), .. WorksOn, .. Seeks];
+
+    // Who searches the web and nothing more is told what for by whoever starts it.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:search|browse|research|query|google|look (?:on|in|at)|search (?:on|in)) the (?:web|internet)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex BareSearch();
 
     private string Short(Step step)
     {
@@ -144,6 +159,7 @@ internal sealed partial class GraphBuilder
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
+        Presumed(node, name, labels);
         if (step.Get("guessed") == "yes") Remark($"No categories were named, so they are {string.Join(", ", labels)}: say \"classify as A, B or C\".");
     }
 
@@ -165,7 +181,7 @@ internal sealed partial class GraphBuilder
         var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial };
         Produce(node, "fields", "output", schema, Shape.Map, n => n.Fields = fields);
-        if (step.Get("aside") == "yes") SetAside();
+        if (step.Get("aside") == "yes" || fields.Count == 1 && _each is null && text.Shape == Shape.Text && IsMeasured(fields.Keys.First())) SetAside(); // a number that only decides: "it" is still what it stands in
         Told.Add($"'{node}' finds {string.Join(", ", fields.Keys)}{By(step, name)}");
     }
 
@@ -238,6 +254,9 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite(step.Get("what")?.Split(' ', 2) is ["a" or "A" or "an" or "An", var thing] ? $"approve the {thing}" : $"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
+        if (form == "answer" && next is Fork { Cases: var ruled } && ruled.Exists(c => c.When.Test == Test.Approved)) form = "approve"; // what is decided there is said with a yes or a no
+        var takes = form == "answer" && TakesOver.In(Grammar.Phrase.Of(step.Said)) is not null;
+        if (takes && _each is null) about = [.. _values.Where(v => v.IsInput && v.Shape == Shape.Text && v.Noun is not ("recipient" or "email" or "url") && !about.Contains(v) && (about.Count == 0 || about.Exists(a => _from.GetValueOrDefault(a.Expression, []).Contains(v)))), .. about];
         var isNumber = step.Labels.Count < 2 && next is Fork { Cases: [{ When: { Test: Test.Number, Subject: "" or "answer" } }, ..] }; // "ask for the budget. Under 1000 …"
         var properties = form switch
         {
@@ -248,13 +267,15 @@ internal sealed partial class GraphBuilder
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
             _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
         };
-        var what = step.Get("what") is { Length: > 0 } named && !Itself().IsMatch(named) ? named : about.LastOrDefault()?.Noun.Replace('_', ' ') is { } noun ? $"the {noun}" : "this";
+        var what = step.Get("what") is { Length: > 0 } named && !Itself().IsMatch(named) ? named : about.LastOrDefault()?.Noun.TrimEnd('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Replace('_', ' ') is { Length: > 0 } noun ? $"the {noun}" : "this";
         var human = new JsonObject
         {
-            ["title"] = form == "answer" || step.Get("question") is not null ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
+            ["title"] = takes ? "Please answer this" : form == "answer" || step.Get("question") is not null ? Question(step.Get("question") ?? "", about) : $"Approve {Bare(what)}?",
             ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 0 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
         };
-        if (about.Count > 0) human.Insert(1, "description", Together(about));
+        var isReturned = form == "approve" && _each is null && next is Fork { Cases: [{ When.Test: Test.Approved }, ..] } && Returns().IsMatch(step.Get("question") ?? "");
+        if (isReturned) properties["text"] = TextOnly();
+        if (about.Count > 0) human.Insert(1, "description", Together(Measured(about)));
         if (form == "edit" && about.Count > 0) human["values"] = new JsonObject { ["text"] = about[^1].Braced };
         if (step.Get("assign") is { } assign) human["assign"] = assign;
         if ((step.Get("due") ?? step.Timeout) is { } due) human["timeout"] = due;
@@ -273,13 +294,21 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            if (isNumber) Produce(node, "answer", "output.answer", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
+            if (takes && _each is null && about is [.., { IsInput: false, Shape: Shape.Text, IsRaw: false } draft] && draft.Expression.Count(c => c == '.') == 1) ((JsonObject)_draft.Nodes[node]!)["save"] = new JsonObject { [draft.Expression["state.".Length..]] = "${{ output.answer }}" }; // whoever takes over answers instead
+            else if (isNumber) Produce(node, "answer", "output.answer", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
             else Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => (n.Labels, n.IsAside) = (step.Labels, step.Labels.Count > 1)); // what was chosen is no text to work on
             return;
         }
 
         if (about is [{ IsInput: false, IsRaw: false } approved] && _each is null && _values.Remove(approved)) _values.Add(approved); // what was approved is "it" from then on
+        if (isReturned) // what came back is what is worked on when it did
+        {
+            var back = Channel("returned", TextSchema());
+            _values.Add(new Value("returned", $"state.{back}", Shape.Text));
+        }
+
         Decide(node);
+        if (isReturned) ((JsonObject)_draft.Nodes[node]!["save"]!)["returned"] = "${{ has(output.text) ? output.text : '' }}";
         if (form == "edit" && _each is null && about is [.., { Shape: Shape.Text, IsInput: false } text])
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
         Gate(node, next);
@@ -306,12 +335,6 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex OfOne();
 
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
-
-    private static string Question(string said)
-    {
-        var text = said.Trim(' ', '?', '.');
-        return text.Length == 0 ? "What is the answer?" : $"{char.ToUpperInvariant(text[0])}{text[1..]}?".Replace("${{", "$ {{", StringComparison.Ordinal);
-    }
 
     private static string Bare(string text) => (text.StartsWith("The ", StringComparison.Ordinal) ? $"the {text[4..]}" : text).Replace("${{", "$ {{", StringComparison.Ordinal);
 

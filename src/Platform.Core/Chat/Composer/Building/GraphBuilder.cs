@@ -90,6 +90,7 @@ internal sealed partial class GraphBuilder
             _rules = IsApproval(items[i]) && next is not null && IsApproval(next) ? items.Skip(i + 1).SkipWhile(IsApproval).FirstOrDefault() : null;
             Item(items[i], next);
             if (Nodes.Count > count) _made.Add((items[i], Nodes[count]));
+            if (Nodes.Count == count + 1 && items[i] is Step { Skill: "agent", Tools.Count: 0 } rater && OnlyRates(rater)) Rating("");
         }
     }
 
@@ -194,7 +195,9 @@ internal sealed partial class GraphBuilder
             var others = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(others.Contains); // a branch knows what came before it, and nothing of the others
             if (isFirst && _starts!.Count == 0 && Nodes.Count > 0) _starts.Add(Nodes[0]);
+            (var beside, _isBeside) = (_isBeside, true);
             Sequence(way);
+            _isBeside = beside;
             _values.InsertRange(Math.Min(_values.Count, _values.FindLastIndex(seen.Contains) + 1 is var at && at > 0 ? at : _values.FindLastIndex(v => v.IsInput) + 1), others);
             if (_loose.Count > 1 || _loose.Exists(l => l.Way != Loose.Next)) Node("done", []);
             ends.AddRange(_loose);

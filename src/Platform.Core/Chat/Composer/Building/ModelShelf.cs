@@ -18,7 +18,8 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
     public void Names(string? use) => _last = use ?? _last;
 
     /// <summary>An agent with these instructions; the one that is there already when it is the same.</summary>
-    public string Agent(string name, string instructions, string purpose, string? use, JsonObject? output, IReadOnlyList<string>? tools = null, IReadOnlyList<string>? labels = null)
+    /// <param name="isOwn">It was given its name: another who does the same is another agent.</param>
+    public string Agent(string name, string instructions, string purpose, string? use, JsonObject? output, IReadOnlyList<string>? tools = null, IReadOnlyList<string>? labels = null, bool isOwn = false)
     {
         Names(use);
         var model = Model(use ?? (_isEachItsOwn ? plan.Model : _last) ?? Usual(), purpose, output, labels);
@@ -27,7 +28,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         if (output is not null) made["output"] = output;
         var agents = draft.Section("agents");
         foreach (var (known, there) in agents)
-            if (JsonNode.DeepEquals(there, made)) return known;
+            if (JsonNode.DeepEquals(there, made) && (!isOwn || known == name)) return known;
         var free = Draft.Free(agents, name);
         agents[free] = made;
         return free;
@@ -87,11 +88,11 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         return purpose switch
         {
             "sorter" => new JsonObject { ["use"] = "scripted/sorter", ["rules"] = Sorting(member, labels ?? []), ["default"] = Json((member, labels is { Count: > 0 } ? LastLabel(labels) : "other")) },
-            "approver" => new JsonObject { ["use"] = "scripted/approver", ["default"] = "{\"approved\": true, \"comment\": \"No model is named, so nobody has read it.\"}" },
+            "approver" => new JsonObject { ["use"] = "scripted/approver", ["default"] = "{\"approved\": false, \"comment\": \"No model is named, so nobody has read it.\"}" },
             "leader" => new JsonObject { ["use"] = "scripted/leader", ["default"] = "{\"next\": \"done\", \"task\": \"\", \"answer\": \"No model is named, so nobody leads.\"}" },
             "judge" => new JsonObject { ["use"] = "scripted/judge", ["default"] = "{\"yes\": false}" },
             "verifier" => new JsonObject { ["use"] = "scripted/verifier", ["default"] = "{\"yes\": false, \"comment\": \"No model is named, so nobody has read it.\"}" },
-            "scorer" => new JsonObject { ["use"] = "scripted/scorer", ["default"] = $"{{\"score\": {Full(output)}, \"feedback\": \"No model is named, so nobody has read it.\"}}" },
+            "scorer" => new JsonObject { ["use"] = "scripted/scorer", ["default"] = $"{{\"score\": {Least(output)}, \"feedback\": \"No model is named, so nobody has read it.\"}}" },
             "extractor" => new JsonObject { ["use"] = "scripted/extractor", ["rules"] = Extracting(output!), ["default"] = Empty(output!) },
             "translator" => new JsonObject { ["use"] = "scripted/translator", ["rules"] = new JsonArray(new JsonObject { ["match"] = "(?s)^(.*)$", ["reply"] = "$1" }) },
             "replier" => new JsonObject { ["use"] = "scripted/replier", ["default"] = "Thank you for your message. We have read it and will come back to you shortly." },
@@ -100,9 +101,13 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         };
     }
 
-    private static string Full(JsonObject? output) => (output?["properties"]?["score"]?["maximum"])?.ToJsonString() ?? "10";
+    // Nothing passes that nobody has read.
+    private static string Least(JsonObject? output) => (output?["properties"]?["score"]?["minimum"])?.ToJsonString() ?? "0";
 
-    private static string LastLabel(IReadOnlyList<string> labels) => labels.FirstOrDefault(l => l is "other" or "neutral" or "normal" or "general" or "misc" or "unknown" or "ok" or "none") ?? labels[^1];
+    private static string LastLabel(IReadOnlyList<string> labels) => Rest(labels) ?? labels[^1];
+
+    /// <summary>The category of what is none of the others; null when none was named.</summary>
+    public static string? Rest(IReadOnlyList<string> labels) => labels.FirstOrDefault(l => l is "other" or "neutral" or "normal" or "general" or "misc" or "unknown" or "unsure" or "ok" or "none");
 
     /// <summary>The rules of an offline sorter for other categories.</summary>
     public static void Sort(JsonObject settings, string member, IReadOnlyList<string> labels) => (settings["rules"], settings["default"]) = (Sorting(member, labels), Json((member, LastLabel(labels))));
@@ -110,8 +115,9 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
     /// <summary>The rules of an offline extractor for other fields.</summary>
     public static void Extract(JsonObject settings, JsonObject output) => (settings["rules"], settings["default"]) = (Extracting(output), Empty(output));
 
+    // The first rule that fits answers, so "not happy" and "unhappy" are looked for before "happy".
     private static JsonArray Sorting(string member, IReadOnlyList<string> labels) =>
-        [.. labels.Where(l => l != LastLabel(labels)).Select(l => (JsonNode)new JsonObject { ["match"] = LabelWords.Pattern(l), ["reply"] = Json((member, l)) })];
+        [.. LabelWords.Longest(labels).Where(l => l != LastLabel(labels) || LabelWords.IsTold(l, labels)).Select(l => (JsonNode)new JsonObject { ["match"] = LabelWords.Pattern(l, labels), ["reply"] = Json((member, l)) })];
 
     private static string Json(params (string Name, string Value)[] members) => new JsonObject(members.Select(m => KeyValuePair.Create(m.Name, (JsonNode?)JsonValue.Create(m.Value)))).ToJsonString();
 
@@ -121,64 +127,35 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         foreach (var (name, schema) in (JsonObject)output["properties"]!)
         {
             if (Draft.Text(schema?["type"]) is "array") continue;
-            var (pattern, value) = Draft.Text(schema?["type"]) is "number"
-                ? (@"[$€£]\s*([0-9]+(?:\.[0-9]+)?)", "$1")
-                : name.Contains("email", StringComparison.Ordinal) ? (@"([\w.+-]+@[\w-]+\.[\w.-]+)", "\"$1\"")
+            if (Draft.Text(schema?["type"]) is "number")
+            {
+                foreach (var number in Numbers(name)) rules.Add((JsonNode)new JsonObject { ["match"] = number, ["reply"] = With(output, name, "$1$2$3$4") });
+                continue;
+            }
+
+            var (pattern, value) = name.Contains("email", StringComparison.Ordinal) ? (@"([\w.+-]+@[\w-]+\.[\w.-]+)", "\"$1\"")
                 : name.Contains("date", StringComparison.Ordinal) ? (@"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})", "\"$1\"")
                 : name.Contains("phone", StringComparison.Ordinal) ? (@"(\+?[0-9][0-9 ()-]{6,}[0-9])", "\"$1\"") : ("", "");
-            if (pattern.Length == 0) continue;
-            rules.Add((JsonNode)new JsonObject { ["match"] = pattern, ["reply"] = With(output, name, value) });
-            if (value == "$1") rules.Add((JsonNode)new JsonObject { ["match"] = @"([0-9]+(?:\.[0-9]+)?)", ["reply"] = With(output, name, value) });
+            if (pattern.Length > 0) rules.Add((JsonNode)new JsonObject { ["match"] = pattern, ["reply"] = With(output, name, value) });
         }
 
         return rules;
+    }
+
+    // "1,200.50" in its four parts, without the zeros in front that no number of JSON may have.
+    private const string Digits = @"0*([0-9]+)(?:,([0-9]{3})\b)?(?:,([0-9]{3})\b)?(\.[0-9]+)?";
+
+    // The number behind the field's own name, else one with a currency, else the first.
+    private static IEnumerable<string> Numbers(string field)
+    {
+        yield return $@"(?i)(?:\b|_){field.Replace("_", "[ _-]?", StringComparison.Ordinal)}[^0-9\n-]{{0,24}}{Digits.Replace("0*([0-9]+)", "0*(-?[0-9]+)", StringComparison.Ordinal)}";
+        if (GraphBuilder.IsNumber(field)) yield return $@"[$€£]\s*{Digits}";
+        if (GraphBuilder.IsNumber(field)) yield return $@"(?i){Digits}\s*(?:€|\$|£|eur|usd|gbp|dollars?|euros?|pounds?)";
+        yield return Digits;
     }
 
     private static string With(JsonObject output, string name, string value) =>
         $"{{{string.Join(", ", ((JsonObject)output["properties"]!).Select(p => $"\"{p.Key}\": {(p.Key == name ? value : Draft.Text(p.Value?["type"]) switch { "number" => "0", "boolean" => "false", "array" => "[]", _ => "\"\"" })}"))}}}";
 
     private static string Empty(JsonObject output) => With(output, "", "");
-}
-
-/// <summary>Words by which the offline sorter knows a category.</summary>
-internal static class LabelWords
-{
-    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["refund"] = "refund|money back|reimburse|return my",
-        ["refunds"] = "refund|money back|reimburse",
-        ["bug"] = "bug|crash|error|broken|fails|does not work|doesn't work|not working",
-        ["billing"] = "bill|invoice|charge|payment|paid|refund|subscription",
-        ["technical"] = "crash|error|bug|login|password|install|broken|not work|technical",
-        ["sales"] = "buy|price|pricing|quote|demo|offer|purchase|sales",
-        ["support"] = "help|support|problem|issue|how do i",
-        ["complaint"] = "complain|unhappy|terrible|angry|disappointed|worst|unacceptable",
-        ["praise"] = "thank|great|love|excellent|awesome",
-        ["question"] = "\\?|how |what |when |where |why ",
-        ["spam"] = "lottery|viagra|winner|free money|click here|unsubscribe|spam|crypto",
-        ["urgent"] = "urgent|asap|immediately|emergency|right now|critical|outage|down",
-        ["critical"] = "critical|outage|down|urgent",
-        ["high"] = "urgent|asap|critical|high",
-        ["low"] = "whenever|no rush|minor|low",
-        ["positive"] = "good|great|love|excellent|happy|thank|awesome|perfect",
-        ["negative"] = "bad|terrible|hate|awful|angry|broken|worst|unhappy|disappointed|refund",
-        ["feature"] = "feature|wish|would be nice|add support|suggestion|could you add",
-        ["feature request"] = "feature|wish|would be nice|add support|suggestion",
-        ["shipping"] = "ship|deliver|parcel|package|tracking|arrive",
-        ["delivery"] = "deliver|parcel|package|ship|arrive",
-        ["return"] = "return|send back|exchange",
-        ["account"] = "account|password|login|sign in|profile",
-        ["invoice"] = "invoice|bill|amount due",
-        ["contract"] = "contract|agreement|terms|clause",
-        ["legal"] = "legal|lawyer|contract|gdpr|court",
-        ["hr"] = "vacation|salary|holiday|leave|hr",
-        ["order"] = "order|purchase",
-        ["cancellation"] = "cancel",
-        ["job application"] = "apply|application|resume|cv",
-        ["newsletter"] = "newsletter|unsubscribe",
-        ["cancel"] = "cancel",
-    };
-
-    public static string Pattern(string label) =>
-        Known.TryGetValue(label, out var words) ? $"(?i){words}" : $"(?i){System.Text.RegularExpressions.Regex.Escape(Words.Singular(label))}";
 }

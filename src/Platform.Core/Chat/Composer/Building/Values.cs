@@ -40,7 +40,9 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
     public string Braced => $"${{{{ {Expression} }}}}";
 
     /// <summary>As a person reads it.</summary>
-    public string Shown => IsTable ? $"${{{{ {Expression}.map(k, k + ': ' + string({Expression}[k])).join('\\n') }}}}" : Braced;
+    public string Shown => IsTable || Shape == Shape.Map && Noun == "details" && Fields.Count > 0 ? $"${{{{ {Expression}.map(k, k + ': ' + string({Expression}[k])).join('\\n') }}}}"
+        : Shape == Shape.Map && Noun == "fields" && Fields.Count > 0 ? string.Join("\n", Fields.Keys.Select(f => $"{char.ToUpperInvariant(f[0])}{f[1..].Replace('_', ' ')}: ${{{{ {Expression}.{f} }}}}"))
+        : Braced;
 
     /// <summary>Its own name, or the last word of it where it is several: <c>quiz_questions</c> are the questions.</summary>
     public bool IsNamed(string word) => Words.Singular(word) == Words.Singular(Noun) || !IsInput && Noun.EndsWith('s') && Words.Singular(word) != word && Noun.EndsWith($"_{word}", StringComparison.Ordinal);

@@ -26,7 +26,7 @@ internal sealed partial class Edits
         else if (order.Find(1, "never", "always") is > 0 and < 5 and var ever && ever + 1 < order.Count) (who, what) = (order.To(Lexicon.IsModal(order.Low(ever - 1)) ? ever - 1 : ever), Phrase.Of($"{order.Low(ever)} {Lexicon.Lemma(order.Low(ever + 1)) ?? Reading.Words.Singular(order.Low(ever + 1))} {order.From(ever + 2).Text}".Trim())); // "the curator never mentions prices"
         else if (Enumerable.Range(0, Math.Min(order.Count, 5)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i))) is > 0 and var modal && modal + 1 < order.Count) (who, what) = (order.To(modal), order.From(modal + 1));
         else return false;
-        if (AgentOf(who) is not { } node) return false;
+        if (who.Low(0) is "a" or "an" or "another" || AgentOf(who) is not { } node) return false; // "have an agent check it" is one more
         while (what.Count > 1 && what.Low(0) is "also" or "to" or "additionally") what = what.From(1);
         if (!IsDeed(what, 0) || what.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || what.Low(0) is "use" && !Tooled.Opens(what, out _)) return false;
         if (Tooled.Opens(what, out _)) return MaySearch(node);

@@ -34,6 +34,7 @@ internal sealed partial class Edits
         if (whom.Find(1, "that", "which", "who", "to") is > 0 and var does && does + 1 < whom.Count) (what, whom) = (Phrase.Of($"{what.Text} {whom.From(does).Text}"), whom.To(does)); // "a reviewer next to them that looks at privacy"
         var isAdd = AddLead().Match(what.Text) is { Success: true };
         if (what.Count < 2 || !isAdd && Runs.Opens(what, out var runs) && what.Low(runs) is not ("a" or "an" or "another") && Lexicon.FormOf(what.Low(2)) != VerbForm.Plain || !isAdd && Lexicon.OrderAt(what, what.Low(0) is "also" or "and" ? 1 : 0, isFirst: true) < 0) return false;
+        if (whom.Find(1, "using", "with", "on", "by") is > 0 and var by && models.Find(whom.From(by).Text, literals) is not null) (what, whom) = (Phrase.Of($"{what.Text} {whom.From(by).Text}"), whom.To(by)); // "… beside the French one using gpt-4o"
         var bare = isAdd ? AddLead().Replace(what.Text, "") : what.Text;
         if (whom.Count > 6) return false;
         if (isAdd && _graph.AtOnce() is { Count: > 1 } these && (whom.Count == 0 || Siblings.Opens(whom, out var allOf) && allOf == whom.Count) && these.All(n => Draft.Nodes[n]?["agent"] is not null) && JoinsIn(these, Phrase.Of(bare), isBeside: true)) return true;
@@ -45,16 +46,30 @@ internal sealed partial class Edits
         var group = named ?? Behind(Phrase.Of(order)) ?? LikeIt(plan);
         if (group.Count == 0) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
-        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        var (known, channels) = (Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal), (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal));
         var builder = new GraphBuilder(plan, literals, Draft, parts, [], _graph.NotYet(group[0], isDone: false));
         builder.Build();
         if (builder.Nodes.Count == 0) return false;
+        var made = (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !channels.Contains(k)).ToList();
+        if (PlanReader.Steps(plan.Items).All(s => s.Model is null)) Likewise(builder.Nodes, group);
         _graph.StandBeside(builder.Nodes, group);
+        foreach (var channel in made) Draft.Section("outputs").TryAdd(channel, $"${{{{ state.{channel} }}}}");
         Remarks.AddRange(builder.Remarks);
-        foreach (var line in builder.Told) Did(line);
+        foreach (var line in builder.Told) Did(builder.Nodes.FirstOrDefault(n => line.StartsWith($"'{n}'", StringComparison.Ordinal)) is { } told && UseOf(told) is { } use && line.EndsWith(')') ? $"{line[..line.LastIndexOf('(')]}({use})" : line);
         Did($"{Listed([.. group, builder.Nodes[0]])} go on at once");
         Call(known, called);
         return true;
+    }
+
+    private string? UseOf(string node) => Draft.Text(Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[Draft.Text(Draft.Nodes[node]?["agent"]) ?? ""]?["model"]) ?? ""]?["use"]);
+
+    // One more of the same work is done by the same model: a Spanish translation beside the French one.
+    private void Likewise(IReadOnlyList<string> made, IReadOnlyList<string> group)
+    {
+        string Kind(string node) => (Draft.Text(Draft.Nodes[node]?["agent"]) ?? "").TrimEnd('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        JsonObject? Agent(string node) => Draft.Find("agents")?[Draft.Text(Draft.Nodes[node]?["agent"]) ?? ""] as JsonObject;
+        foreach (var node in made.Where(n => Agent(n) is not null))
+            if (group.FirstOrDefault(g => Kind(g) == Kind(node) && Kind(g) is not ("helper" or "writer")) is { } like && Agent(like)?["model"] is { } model) Agent(node)!["model"] = model.DeepClone();
     }
 
     // What is done with something that a step makes goes on beside what follows that step.

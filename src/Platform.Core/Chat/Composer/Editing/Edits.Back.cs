@@ -20,6 +20,9 @@ internal sealed partial class Edits
 
     private static readonly Form GoesOn = new("go/carry/move/keep/goes/carries/moves on with/to | continue/continues/proceed/proceeds with/to | go/goes/connect/link/lead/leads to | on to | it goes on? to/with");
 
+    // How often it goes back where nobody says how often.
+    private const int Rounds = 5;
+
     // A way to another step when something is so; what is so is found out by the step that it is said of.
     private bool LeadsBack(Phrase order)
     {
@@ -58,6 +61,7 @@ internal sealed partial class Edits
 
         if (isBack) _graph.Hear(target, from);
         Did(isUntil ? $"'{choice}' has '{target}' repeated until {when.Text}" : $"'{choice}' goes {(isBack ? "back " : "")}to '{target}' only when {when.Text}");
+        if (most is null && isBack && _graph.BoundGoingBack(Rounds) is not null) return Did($"that happens {Rounds} times at most, as nothing else was said");
         return most is null || (_graph.BoundGoingBack(most.Value) is not null ? Did($"that happens {most} times at most") : Cannot($"I could not bound that to {most} times: say after how many rounds it should end."));
     }
 
@@ -113,6 +117,7 @@ internal sealed partial class Edits
     private (string From, string To)? Destination(Phrase act)
     {
         while (act.Count > 1 && act.Low(0) is "then" or "just" or "," or "please") act = act.From(1);
+        if (act.Find(1, "from") is > 0 and var away && act.Find(away + 2, "to") is > 0 and var goal && goal + 1 < act.Count && act.To(away).Has("back", "loop", "go", "jump", "return", "arrow", "way", "edge", "connection")) return (Plain(act.Part(away + 1, act.Low(goal - 1) == "back" ? goal - 1 : goal).Text), act.From(goal + 1).Text); // "loop back from a to b"
         if (Connects.Opens(act, out var lead) && act.Find(lead + 1, "to", "with", "into") is > 0 and var to && to + 1 < act.Count) return (Plain(act.Part(lead, act.Low(to - 1) == "back" ? to - 1 : to).Text), act.From(to + 1).Text);
         if (Returns.Opens(act, out var back) && back < act.Count && (act.To(back).Has("back", "again", "loop", "return", "restart", "over") || NodeOf(Plain(act.From(back).Text)) is not null)) return ("", act.From(back).Text);
         if (Returns.In(act, 1) is var (at, end) && at < 5 && end < act.Count && act.Part(at, end).Has("back") && NodeOf(Plain(Lexicon.IsModal(act.Low(at - 1)) ? act.To(at - 1).Text : act.To(at).Text)) is { } from) return (from, act.From(end).Text);

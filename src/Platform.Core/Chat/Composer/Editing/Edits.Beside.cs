@@ -115,4 +115,14 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\ba(?= [aeio])", RegexOptions.None, 5000)]
     private static partial Regex BeforeVowel();
+
+    // What somebody says who was put before an agent is read by that agent, where nobody else reads it.
+    private void Hear(string made, string before)
+    {
+        if (Draft.Nodes[made] is not JsonObject { } body || body["agent"] is null || body["map"] is not null || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
+        if (Draft.Nodes[before] is not JsonObject { } reader || reader["agent"] is null || reader["map"] is not null || Draft.Text(reader["prompt"]) is not { } prompt || !prompt.Contains("${{", StringComparison.Ordinal) || !Draft.Targets(body["next"]).Contains(before)) return;
+        if (Draft.Nodes.Any(n => n.Key != made && Regex.IsMatch(n.Value?.ToJsonString() ?? "", $@"\bstate\.{Regex.Escape(channel)}\b"))) return;
+        reader["prompt"] = $"{prompt}\n\n{char.ToUpperInvariant(channel[0])}{channel[1..].Replace('_', ' ')}:\n${{{{ state.{channel} }}}}";
+        Did($"'{before}' reads what '{made}' says, too");
+    }
 }

@@ -84,10 +84,14 @@ internal sealed partial class Edits
         isTime |= order.Has("month", "months") && order.Has("first", "last", "1st") && order.Has("day");
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
-        var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
+        var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only", "on weekdays and at 8": days first, then the one hour
         if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "morning" or "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
-        return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
+        else if (hours.Count == 1) kept = [.. Days(kept.Where(k => k != hours[0])), hours[0]];
+        return Reschedule(clock, string.Join(' ', kept), hasHour, isMore);
     }
+
+    // Without what joined them to an hour.
+    private static IEnumerable<string> Days(IEnumerable<string> kept) => kept.SkipWhile(k => k is "and" or "at").Reverse().SkipWhile(k => k is "and" or "at" or "on" or "in").Reverse();
 
     // "And on Saturdays at 9" comes on top; "and make it Saturday" does not.
     private static readonly Form AndThen = new("and/plus on/at/every/each");

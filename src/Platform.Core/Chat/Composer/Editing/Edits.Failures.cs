@@ -21,6 +21,7 @@ internal sealed partial class Edits
         if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(StillWord().Replace(match.Groups["node"].Value, ""));
+        if (who.ToLowerInvariant() is "call" or "calls" or "request" or "step" && Finder.All(who) is null) who = ""; // "the call fails" speaks of what may fail
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
         if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
         if (nodes is null && OneAmong.Opens(Phrase.Of(who), out var of) && Finder.Find(Words.Singular(Phrase.Of(who).From(of).Text)).Where(Risks).ToList() is { Count: > 0 } those) nodes = those;
@@ -155,7 +156,7 @@ internal sealed partial class Edits
 
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
-    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{2,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{1,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{2,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
 
     [GeneratedRegex(@"\s*\bstill$", RegexOptions.IgnoreCase, 5000)]

@@ -24,6 +24,7 @@ internal sealed partial class Edits
             return true; // what no way is for goes to the end
         }
 
+        if (Expert().Match(text.TrimEnd('.', ' ')) is { Success: true } more && Colleague(more)) return true;
         if (CategoryWord().Match(text) is not { Success: true } match) return false;
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
         if (!label.Contains(' ', StringComparison.Ordinal) && !Labels().Contains(label, StringComparer.OrdinalIgnoreCase)) label = Words.Singular(label);
@@ -41,7 +42,10 @@ internal sealed partial class Edits
         AddLabel(label);
         var then = match.Groups["then"].Value.Trim();
         if (Idle.Opens(Phrase.Of(then), out var idles) && idles == Phrase.Of(then).Count) return Ends(channel, label);
-        return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+        var before = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (then.Length > 0 && !Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null)) return false;
+        Meet(channel, before);
+        return true;
     }
 
     private static readonly Form Idle = new("just/simply? ends/end/stops/stop/finishes it/there/immediately/quietly? | just/simply? ends/end/stops/stop the run/workflow | just/simply? does/do/needs/need nothing | just/simply? goes/go to the? end | is/are/gets/get just/simply? ignored/dropped/discarded/skipped");

@@ -141,7 +141,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelSwap();
 
-    [GeneratedRegex(@"^(?:everything else|all (?:the )?others?|(?:the )?rest|(?:the )?others?(?: two| three| four)?(?: steps?| ones?| agents?)?|anything else|else|all else|everywhere else|other (?:steps|agents))$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:every(?:thing|body|one) else|all (?:the )?others?|(?:the )?rest|(?:the )?others?(?: two| three| four)?(?: steps?| ones?| agents?)?|anything else|else|all else|everywhere else|other (?:steps|agents))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Others();
 
     [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 5000)]

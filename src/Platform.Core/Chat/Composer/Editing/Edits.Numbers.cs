@@ -25,7 +25,7 @@ internal sealed partial class Edits
         {
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
             else if (said.Rest.Length > 0 && fit.FindAll(d => Stems.In(said.Rest).All(Stems.In(d.Shown.Replace('_', ' ')).Contains)) is [var called]) fit = [called]; // by its name, before what such a number may be called
-            else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce) && fit.FindAll(d => d.Node is { } each && Draft.Text(Draft.Nodes[each]!["map"]?["as"]) is { } item && order.Any(t => Words.Singular(t.Low) == item)) is { Count: > 0 } members) fit = members;
+            else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce) && fit.FindAll(d => d.Node is { } each && Dials.Members(Draft, each).ToList() is var called && order.Any(t => called.Contains(Words.Singular(t.Low)))) is { Count: > 0 } members) fit = members;
             else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce) && said.Rest.Length == 0 && fit.FindAll(d => d.Node is not null && d.Value is not null) is { Count: > 0 } set) fit = set; // those that have such a number already
             else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) fit = fit.FindAll(d => d.Node is not null || fit.TrueForAll(f => f.Node is null) || order.Has("run", "steps", "workflow")); // members of a list, not steps of the run
             else if (order.Has("limit", "limits") && fit.FindAll(d => d.Node is null && d.Kind is not DialKind.Bar) is [var bound]) fit = [bound];
@@ -40,6 +40,17 @@ internal sealed partial class Edits
         }
 
         return Did($"{string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
+    }
+
+    // The one number of a few words: "the limit 100", "50 euros"
+    private static string? NumberIn(Phrase said) => said.Count < 9 && said.Tokens.Where(t => Lexicon.IsNumber(t) && Amounts.Of(t.Text) is not null && t.Low is not ("a" or "an" or "another" or "one")).ToList() is [var only] ? only.Text : null;
+
+    // Where a number is compared with, and where a title or an agent says it; never a part of a longer one.
+    private bool OtherNumber(string was, string now)
+    {
+        var (old, other) = (Amounts.Of(was)!.Value, Amounts.Of(now)!.Value);
+        var places = _graph.ReplaceNumber(old, other) is > 0 and var set ? set + _graph.ReplaceFigure(old, other, isBar: true) : _graph.ReplaceFigure(old, other, isBar: false);
+        return places > 0 ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
     }
 
     // "The critic and the fixer should go two rounds": steps that follow one another are repeated.

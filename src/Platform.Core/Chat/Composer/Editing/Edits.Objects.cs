@@ -186,10 +186,21 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Judging = [.. VerbKinds.Reviewing, "look"];
 
+    // What belongs to a text and does not stand for it.
+    private static readonly HashSet<string> Extras = WordSet("headline headlines title titles subtitle caption captions tagline hashtags tags keywords");
+
     // What follows works on what a new step makes, but not on what a checker says of it.
     private void HandOn(string made)
     {
         var told = Phrase.Of(ToldTo(made));
+        if (Extras.Overlaps(told.Tokens.Take(5).Select(t => t.Low)) && _graph.ReadBeside(made)) return;
+        if (Draft.Targets(Draft.Nodes[made]?["needs"]).Count > 1 && Draft.Nodes[made]?["agent"] is not null && told.Low(0) is not ("merge" or "combine" or "join" or "unite")) return; // what is made of several takes the place of none
+        if (Lexicon.Lemma(told.Low(0)) is "write" or "draft" or "compose" or "word" && told.Has("email", "e-mail", "mail", "message", "letter") && Draft.Targets(Draft.Nodes[made]?["next"]) is [var sends] && Draft.Nodes[sends]?["with"] is JsonObject letter && letter.ContainsKey("text") && Uses(sends).Any(Tellers.Contains) && (Draft.Nodes[made]?["save"] as JsonObject)?.FirstOrDefault().Key is { } written)
+        {
+            letter["text"] = $"${{{{ state.{written} }}}}"; // the text of a mail is what the mail says
+            return;
+        }
+
         if (!Judging.Contains(Lexicon.Lemma(told.Low(0)) ?? told.Low(0)) || told.Has("correct", "fix", "mend", "improve", "rewrite", "repair", "revise", "return", "give"))
         {
             _graph.PassOn(made);

@@ -55,18 +55,6 @@ internal sealed partial class Edits
         return Did($"'{calls[0]}' sends a header with a secret");
     }
 
-    private static readonly Form RunOn = new("run/start/trigger/launch/begin/fire it/this/everything? when/whenever/on/by/via/through/from/once the/a? | run/start/trigger the workflow when/whenever/on/by/via/through/from the/a? | it should/must/shall run/start/be? started/triggered? when/on/by/via the/a?");
-
-    // "Run it when the webhook pull-request comes in": what starts the workflow, and no condition in it.
-    private bool StartedBy(Phrase order)
-    {
-        if (!RunOn.Opens(order, out var lead) || !order.From(lead).Has("webhook", "event")) return false;
-        var plan = new Plan();
-        if (Schedule.Take($"when the {order.From(lead).Text}", plan, literals).Trim(' ', ',', '.').Length > 0 || plan.Triggers.Count == 0) return false;
-        foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
-        return true;
-    }
-
     private static readonly Form AtOnce = new("right/straight away | immediately/instantly | at once | without waiting/delay | without any/the/a waiting/delay/pause/wait");
 
     // "Send it right away": the one pause of the draft goes.

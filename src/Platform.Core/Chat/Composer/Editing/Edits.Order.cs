@@ -17,7 +17,7 @@ internal sealed partial class Edits
     // "One after the other instead", "run a and b in parallel", "do both at the same time"
     private bool Rows(Phrase order)
     {
-        if (order.Low(0) is "if" or "when" or "for" or "after" or "before" or "also" || order.HasLiterals) return false;
+        if (order.Low(0) is "if" or "when" or "for" or "after" or "before" or "also" || order.HasLiterals || _isMore && Lexicon.IsPreposition(order.Low(0))) return false;
         if (Row.In(order) is var (at, end))
         {
             if (end == order.Count && order.Find(1, "before") is > 0 and var ahead && ahead < at)

@@ -38,7 +38,26 @@ internal sealed partial class Edits
         return Did($"'{gates[0]}' asks {assignee}");
     }
 
-    private string? Assignee(Phrase who) => new PeopleSkills(literals).Read($"ask {who.Text} to approve it")?.Get("assign");
+    // "Replace the recruiter with the hiring manager": who is asked, and what he is called where he is asked.
+    private bool AskedInstead(string node, Phrase now)
+    {
+        while (now.Count > 1 && now.Low(0) is "by" or "a" or "an") now = now.From(1);
+        if (Draft.Nodes[node]?["human"] is not JsonObject human || !People.IsPerson(now) || now.Count > 5 || (now.Any(People.IsName) ? Assignee(now) : $"role:{Reading.Words.Identifier((Lexicon.IsDeterminer(now.Low(0)) ? now.From(1) : now).Text)}") is not { } assignee) return false;
+        var (was, old) = (Draft.Text(human["assign"]), (Draft.Text(human["assign"]) ?? "").Replace("role:", "", StringComparison.Ordinal).Replace('_', ' '));
+        human["assign"] = assignee;
+        var called = assignee.Replace("role:", "", StringComparison.Ordinal).Replace('_', ' ');
+        if (was is not null && old.Length > 2)
+            foreach (var key in new[] { "title", "description" })
+                if (Draft.Text(human[key]) is { } text) human[key] = System.Text.RegularExpressions.Regex.Replace(text, $@"\b{System.Text.RegularExpressions.Regex.Escape(old)}\b", called, System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+        return Did($"'{node}' asks {assignee}");
+    }
+
+    private string? Assignee(Phrase who)
+    {
+        var assign = new PeopleSkills(literals).Read($"ask {who.Text} to approve it")?.Get("assign");
+        var bare = Lexicon.IsDeterminer(who.Low(0)) ? who.From(1) : who;
+        return assign == $"role:{bare.Low(bare.Count - 1)}" && bare.Count is 2 or 3 && bare.Tokens.All(t => t.IsWord && !People.IsName(t) && !Lexicon.IsPreposition(t.Low)) ? $"role:{Reading.Words.Identifier(bare.Text)}" : assign; // the hiring manager is no manager of any kind
+    }
 
     private static readonly Form PlaceWords = new("then/finally/afterwards/lastly | before/after/between/behind/when/if/unless/within/once | at/in/for/as the | first");
 

@@ -22,6 +22,7 @@ internal sealed partial class Edits
         var what = Newcomers.Together(isAdd ? text[lead.Length..] : text);
         if (Between().Match(what) is { Success: true } between)
         {
+            isAdd |= what[..between.Groups["what"].Index].TrimEnd().Split(' ')[^1].ToLowerInvariant() is "add" or "insert" or "put"; // "between a and b add a step called c"
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, Beside(a, b), b, isAdd);
             if (Cut(Phrase.Of(between.Groups["b"].Value), "that", "which", "who", "to") is var (place, clause) && Step(between.Groups["a"].Value, isBefore: false) is { } from && Step(place.Text, isBefore: true) is { } to) return Put($"{between.Groups["what"].Value} that {clause.Text}", Beside(from, to), to, isAdd); // "an agent between a and b that sorts it"
             return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
@@ -29,10 +30,13 @@ internal sealed partial class Edits
 
         if (Those().Match(what) is { Success: true } those) what = $"{those.Groups[1].Value} in between";
         if (InBetween().Match(what) is { Success: true } two && Draft.Nodes.Where(n => !two.Value.EndsWith("agents", StringComparison.OrdinalIgnoreCase) || n.Value?["agent"] is not null).Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Put(two.Groups[1].Value, first, second, isAdd);
+        if (BeforeEnd.In(Phrase.Of(what)) is not null && Ended(what, isAdd)) return true;
         if (Inside(what, isAdd) || Beside(what, isAdd) || Ended(what, isAdd)) return true;
         if (!isAdd && IsOrderOnly(text)) return false;
         return isAdd && Put(what, null, null, isAdd: true);
     }
+
+    private static readonly Form BeforeEnd = new("before the very? end | before it/everything ends/finishes | before it is over/done | before the workflow/run ends/finishes/is");
 
     // Of two steps that others stand between, what is put there stands before the second.
     private string? Beside(string a, string b) => Finder.Behind(a).Contains(b) || !_graph.LeadsTo(a, b) ? a : null;
@@ -64,6 +68,7 @@ internal sealed partial class Edits
     private bool Beside(string what, bool isAdd)
     {
         var led = BesideLed().Match(what);
+        if (led.Success && !IsBefore(led) && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (all, next) && BehindAll(next, all, isAdd)) return true;
         if (led.Success && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
         if (led.Success && led.Groups["rest"].Value.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var comma && Lexicon.FormOf(led.Groups["rest"].Value.Split(' ')[0]) is VerbForm.Ing or VerbForm.Third && led.Groups["rest"].Value[(comma + 1)..].Trim() is { Length: > 3 } behind)
         {
@@ -73,6 +78,9 @@ internal sealed partial class Edits
             Remarks.Add($"{unclear} So it stands at the end.");
             return Put(behind, null, null, isAdd);
         }
+
+        if (led.Success && led.Groups["rest"].Value.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var end && Phrase.Of(led.Groups["rest"].Value[..end]) is { Count: > 1 and < 6, HasLiterals: false } stop && Lexicon.IsDeterminer(stop.Low(0)) && (Messages.Contains(stop.Low(stop.Count - 1)) || stop.Low(stop.Count - 1) == "step") && Finder.Find(Plain(stop.Text)).Count == 0)
+            return Cannot(Finder.Unclear(Plain(stop.Text))); // "after the invoice email" of no such email: it makes none
 
         foreach (Match word in BesideWord().Matches(what).Reverse())
         {
@@ -84,6 +92,7 @@ internal sealed partial class Edits
             if (Cut(Phrase.Of(said), "that", "which", "who", "to") is var (place, clause) && Step(place.Text, IsBefore(word)) is { } stand) return Placed($"{before} that {clause.Text}", stand, word.Groups["where"].Value, isAdd); // "an agent after the fetch that explains it"
             if (IsBefore(word) && Handled(before, said) is { } handled) return ShownThere(handled, before, word.Groups["where"].Value, isAdd);
             if (IsBefore(word) && ThenSent().Match(said) is { Success: true } sent) return Append($"{before}, then {Lexicon.Lemma(sent.Groups["verb"].Value.ToLowerInvariant()) ?? "send"} it {sent.Groups["where"].Value}", null, null); // "approve it before it is mailed to a@b.co", which nothing does yet
+            if (!IsBefore(word) && BehindAll(before, said, isAdd)) return true;
             if (isAdd || IsBefore(word) && (Passive().IsMatch(said) || IsAct().IsMatch(said))) return Cannot(Finder.Unclear(Plain(said)));
             if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))
             {
@@ -115,12 +124,13 @@ internal sealed partial class Edits
     private (string Ahead, string Then)? Cut(string rest, string where)
     {
         var comma = rest.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var at ? at : -1;
-        if (comma > 0 && Step(rest[..comma], where.StartsWith('b')) is not null) return (rest[..comma], rest[(comma + 1)..].Trim());
+        bool IsPlace(string said) => Step(said, where.StartsWith('b')) is not null || !where.StartsWith('b') && Group(Phrase.Of(said)) is { Count: > 1 };
+        if (comma > 0 && IsPlace(rest[..comma])) return (rest[..comma], rest[(comma + 1)..].Trim());
         var words = rest.Split(' ');
-        for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
+        for (var i = Math.Min(words.Length - 1, 7) - 1; i > 0; i--) // the longest name of a step: "the welcome email | post it"
         {
             var (ahead, then) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
-            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && words[i - 1].ToLowerInvariant() is not ("first" or "second" or "third" or "last") && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then) || Phrase.Of(then) is var clause && Lexicon.IsDeterminer(clause.Low(0)) && Lexicon.PredicateAt(clause, 0) > 0)) return (ahead, then);
+            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && words[i - 1].ToLowerInvariant() is not ("first" or "second" or "third" or "last") && IsPlace(ahead) && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().Match(then) is { Success: true, Index: 0 } || Phrase.Of(then) is var clause && Lexicon.IsDeterminer(clause.Low(0)) && Lexicon.PredicateAt(clause, 0) > 0)) return (ahead, then);
         }
 
         if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());
@@ -135,7 +145,7 @@ internal sealed partial class Edits
         if (!match.Success) return false;
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
-        if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
+        if (where.Contains("end", StringComparison.Ordinal) || where.Contains("before", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
         if (where == "first" && !Clauses.BeginsWithVerb(order) && !order.Any(Literals.IsLiteral) && Finder.One(Plain(order)) is { } there && Draft.Start.FirstOrDefault() is { } start && start != there) return MoveTo(there, start, isBefore: true); // "fact checking first" of what is there
         if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals)) return Put(order, null, Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key, isAdd); // of what is there it can only be asked behind it
         if (where == "first" && MadeIn(Phrase.Of(order)) is { } maker) return Put(order, maker, null, isAdd); // what is made cannot be kept before it is there
@@ -199,9 +209,19 @@ internal sealed partial class Edits
     {
         var (order, name) = Newcomer(what, isAdd);
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (isAdd && Nameless(what, order, after is null && before is null) is { } worker)
+        {
+            var plan = new Plan();
+            plan.Items.Add(worker);
+            if (!Place(plan, after, before)) return false;
+            Call(known, (worker.Has["name"], true));
+            return true;
+        }
+
         if (!Append(order, after, before)) return false;
         if (before is not null && Draft.Nodes.Select(n => n.Key).LastOrDefault(n => !known.Contains(n)) is { } made) Supply(made, Phrase.Of(what));
         Call(known, name);
+        if (before is not null && Draft.Nodes.Select(n => n.Key).LastOrDefault(n => !known.Contains(n)) is { } looked) Hear(looked, before);
         return true;
     }
 
@@ -225,7 +245,7 @@ internal sealed partial class Edits
         if (called is not var (said, isRole) || Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is not { } made || Identifier(literals.Unmask(said).Trim('"')) is not { Length: > 0 } name || Draft.Nodes.ContainsKey(name)) return;
         if (isRole && Draft.Text(Draft.Nodes[made]!["agent"]) is null) return;
         _graph.Rename(made, name);
-        if (isRole && Draft.Text(Draft.Nodes[name]!["agent"]) is { } agent && agent.StartsWith("helper", StringComparison.Ordinal) && !Draft.Find("agents")!.ContainsKey(name)) _graph.RenamePart("agents", "", agent, name);
+        if (Draft.Text(Draft.Nodes[name]!["agent"]) is { } agent && agent.StartsWith("helper", StringComparison.Ordinal) && !Draft.Find("agents")!.ContainsKey(name)) _graph.RenamePart("agents", "", agent, name);
         Did($"the step '{made}' is called '{name}'");
     }
 
@@ -233,55 +253,6 @@ internal sealed partial class Edits
 
     // "A step writing it to a file" writes it.
     private static string Plainly(string what) => what.Split(' ', 2) is [var verb, var rest] && Lexicon.FormOf(verb) == VerbForm.Ing ? $"{Lexicon.Lemma(verb.ToLowerInvariant())} {rest}" : what;
-
-    // The steps that do what was last said, where several do.
-    private IReadOnlyList<string> _several = [];
-
-    // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
-    private string? Step(string said, bool isBefore)
-    {
-        if (Leaves().Match(said.Trim(' ', ',', '.')) is { Success: true } leaves && Doer(Plain(leaves.Groups[1].Value)) is { } sender) return sender;
-        if (isBefore && IsSaved.Opens(Phrase.Of(said), out _) && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u.EndsWith(".write", StringComparison.Ordinal))).Select(n => n.Key).ToList() is [var file]) return file; // what is written there is made by then
-        if (isBefore && ToWhom.Opens(Phrase.Of(said), out var whom) && Draft.Nodes.Where(n => Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is { Count: > 0 } tellers)
-            return new StepFinder(Draft, newest) { Only = tellers.Contains }.One(Plain(Phrase.Of(said).From(whom).Text)) ?? (tellers.Count == 1 ? tellers[0] : null); // "before it goes to the customer" is before who tells him
-        if (isBefore && newest is null or { Count: 0 } && said.Trim(' ', ',', '.').ToLowerInvariant() is "that" or "all that" or "all of that" or "all of it" or "everything" or "everything else" or "the rest") return (_several = Draft.Start) is [var first, ..] ? first : null; // of a draft that is new all of it is meant
-        if (Sees(Phrase.Of(said.Trim(' ', ',', '.'))) is { } seen) return seen;
-        var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
-        if (Finder.Find(name).Count == 0 && Phrase.Of(name) is { Count: 1 } past && Lexicon.FormOf(past.Low(0)) is VerbForm.Past && Finder.Find(Lexicon.Lemma(past.Low(0))!).Count > 0) name = Lexicon.Lemma(past.Low(0))!; // "it is bound" at 'bind'
-        return (_several = Finder.Find(name)) switch
-        {
-            [var only] => only,
-            { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1],
-            _ => Goings().Match(said) is { Success: true } goes && Plain(said[..goes.Index]) is { Length: > 0 } thing ? Doer(thing) ?? Finder.One(thing) : null,
-        };
-    }
-
-    // "The mayor sees it", "the boss gets the letter": who is asked does that there.
-    private string? Sees(Phrase clause)
-    {
-        for (var i = 1; i < Math.Min(clause.Count, 5); i++)
-        {
-            if (clause.Low(i).EndsWith('s') && (i + 1 == clause.Count || Lexicon.IsPronoun(clause.Low(i + 1)) || Lexicon.IsDeterminer(clause.Low(i + 1))) && clause.Count - i <= 4
-                && new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["human"] is not null }.One(Plain(clause.To(i).Text)) is { } asks) return asks;
-        }
-
-        return null;
-    }
-
-    private static readonly Form ToWhom = new("it/they/that/this goes/go/leaves out? to/for | it/they/that/this is/are/gets/get sent/mailed/emailed/posted/forwarded out? to");
-
-    private static readonly Form IsSaved = new("it/they/that/this/all/everything/both is/are/gets/get/be written/saved/stored/filed");
-
-    // "Approve the query before it runs": what is done with that thing, not what makes it.
-    private string? Handled(string what, string said)
-    {
-        var order = Phrase.Of(what);
-        if (!IsAct().IsMatch(said) || order.Find(1, "the", "this", "that", "its") is not (> 0 and var at) || at + 1 >= order.Count) return null;
-        return Doer(Plain(order.From(at + 1).Text));
-    }
-
-    // The step that does something with a thing, not one that thinks of it.
-    private string? Doer(string thing) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is null && Draft.Nodes[n]?["human"] is null }.One(thing);
 
     // What is fetched or looked up right before an agent works is for that agent to read.
     private void ReadBy(string made, string before)
@@ -357,21 +328,11 @@ internal sealed partial class Edits
     [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideWord();
 
-    [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Clause();
-
     [GeneratedRegex(@"^(?:the |it |they |anything |everything )?(?:\w+ ){0,3}(?:is|are|gets?|goes|go) (?:\w+ed|sent|written|out|created|made)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Passive();
 
     [GeneratedRegex(@"^(?:and |also )*in the \w+ case\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CaseWord();
-
-    // "The email goes out", "the query runs", "the clerk has answered": the step it is said of.
-    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made|told|informed|notified|alerted|pinged)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Goings();
-
-    [GeneratedRegex(@"^(?!it |that |this |they )(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Leaves();
 
     [GeneratedRegex(@"^(?:it|that|this|they) (?:runs?|starts?|is|are|gets?|goes?|happens?|will be)(?: (?:run|executed|started|used|called|done|out))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IsAct();
@@ -379,13 +340,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:it|that|this|they|the \w+) (?:is|are|gets?|will be) (?<verb>\w+) (?<where>(?:to|in|into|on) .*[\uE200-\uE5FF\uE800-\uE9FF].*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThenSent();
 
-    [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex DoneTo();
-
-    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|in front(?! of (?!it\b|the workflow|everything|all\b))|up front|first|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|(?:just |right |shortly )?before (?:the (?:very )?end|(?:it|the (?:workflow|run)) (?:ends|finishes|is over|is done))|in front(?! of (?!it\b|the workflow|everything|all\b))|up front|first|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|in front|up front|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|(?:just |right |shortly )?before (?:the (?:very )?end|(?:it|the (?:workflow|run)) (?:ends|finishes|is over|is done))|in front|up front|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndBehind();
 
     [GeneratedRegex(@"^(?<what>.{3,300}?) (?:in|inside|within|to) (?:the|each|every) (?:loop|repetition|round|iteration)$|^(?:in|inside|within) (?:the|each|every) (?:loop|repetition|round|iteration),?\s+(?:also )?(?<then>.{3,300})$", RegexOptions.IgnoreCase, 5000)]

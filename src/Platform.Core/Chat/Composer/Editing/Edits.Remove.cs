@@ -144,7 +144,7 @@ internal sealed partial class Edits
             return Draft.Find("limits")?.Remove(key) == true ? Did($"the limit '{key}' is gone") : Cannot($"There is no limit '{key}'.");
         }
 
-        if (TriggerWord().IsMatch(what) && Finder.One(what) is null) return Draft.Root.Remove("triggers") ? Did("the triggers are gone") : Cannot("There is no trigger.");
+        if (NoStart(Phrase.Of(what)) is { } isGone) return isGone;
         if (InputWord().IsMatch(what) && ((Draft.Find("inputs") is { Count: 1 } one && InputNoise().Replace(Plain(what), "").Trim().Length == 0 ? one.First().Key : null) ?? Near(Identifier(InputNoise().Replace(Plain(what), "").Trim()), (Draft.Find("inputs") ?? []).Select(i => i.Key))) is { } known)
         {
             Draft.Find("inputs")!.Remove(known);

@@ -10,6 +10,9 @@ internal sealed partial class Edits
     {
         var order = Phrase.Of(text);
         return OneMoreBeside(order) // what comes on top, or in another place, is no change of what it names
+            || AskedOnly(order, isMore)
+            || BareOnly(order)
+            || Through(order)
             || Category(text)
             || NewAgent(order)
             || GetsAsWell(order)

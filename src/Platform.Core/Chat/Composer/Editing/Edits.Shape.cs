@@ -14,7 +14,7 @@ internal sealed partial class Edits
     private bool Move(string text)
     {
         if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
-        if (MoveEnd().Match(text) is { Success: true } end && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
+        if (MoveEnd().Match(text) is { Success: true } end && Phrase.Of(end.Groups["node"].Value).Low(0) is not ("a" or "an" or "another") && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
         {
             var names = Draft.Nodes.Select(n => n.Key).Where(n => n != moved).ToList();
             var isFirst = EndFirst().IsMatch(end.Groups["where"].Value);

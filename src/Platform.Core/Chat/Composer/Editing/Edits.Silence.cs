@@ -18,6 +18,7 @@ internal sealed partial class Edits
 
     private bool Late(string text)
     {
+        if (AskedUntil(Phrase.Of(text)) is { } asked) return asked;
         if (SilenceOf(Phrase.Of(text)) is not { } silence) return false;
         var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
         var named = silence.Who.Count > 0 && Finder.All(Plain(silence.Who.Text)) is { Count: > 0 } found && found.TrueForAll(waits.Contains) ? found : null;
@@ -25,7 +26,7 @@ internal sealed partial class Edits
         if (waits.Count == 0) return false;
         var (asks, what) = (waits[^1], silence.What.Low(silence.What.Count - 1) == "instead" && !People.IsPerson(silence.What) ? silence.What.To(silence.What.Count - 1) : silence.What);
         JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
-        var others = silence.IsOfAll ? waits.SkipLast(1).ToList() : waits.Count > 1 && named is null ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
+        var others = newest?.Contains(asks) == true ? [] : silence.IsOfAll ? waits.SkipLast(1).ToList() : waits.Count > 1 && named is null ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
         var at = Asked(asks);
         foreach (var one in others.Append(asks).Select(Asked))
             if (silence.Span is { } span) one["timeout"] = span;
@@ -43,7 +44,7 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that: silence is a no");
         }
 
-        if ((Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes && (Anyway.In(what) is not null || what.Count < 4 && !what.HasLiterals && Draft.Targets(yes) is [var done] && Finder.Find(Plain(what.Text)).Contains(done))) // "just post it"
+        if (((Draft.Nodes[asks]?["next"] as JsonArray)?[0] as JsonObject)?["to"] is { } yes && (Anyway.In(what) is not null || what.Count < 4 && !what.HasLiterals && Draft.Targets(yes) is [var done] && Finder.Find(Plain(what.Text)).Contains(done))) // "just post it"
         {
             at["on_timeout"] = yes.DeepClone();
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");
@@ -52,14 +53,41 @@ internal sealed partial class Edits
         if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && IsGate(asks)) return Escalate(asks, what); // "otherwise Jonas"
         if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
-        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return silence.Span is null ? Missed(text) : Did($"time of {asks} is now {silence.Span}") && Missed(what.Text); // the time stands all the same
+        if (Aside(what.Text, asks, isDone: false, Draft.Nodes[asks]?["human"] is { } human ? GraphBuilder.Silent(human) : null) is not { Count: > 0 } made) return silence.Span is null ? Missed(text) : Did($"time of {asks} is now {silence.Span}") && Missed(what.Text); // the time stands all the same
         if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } message && Draft.Text(at["event"]) is var awaited && (message == "The workflow has finished." || awaited is not null && !message.Contains("state.", StringComparison.Ordinal) && message.StartsWith("${{ inputs.", StringComparison.Ordinal)))
             told["text"] = awaited is null ? $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}." : $"{awaited} did not come in {Draft.Text(at["timeout"])}.";
+        Unanswered(made[0], asks, what);
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
         RemoveStrays("was what happened then, and is gone");
+        if (Phrase.Of(text).Find(1, ",") is > 0 and var head) Settled.Add(literals.Unmask(Phrase.Of(text).To(head).Text));
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
+    }
+
+    private static readonly Form AsksSomeone = new("let/have/ask/get/make * | add an/a approval/check/review/confirmation by | add a human *");
+
+    // "Have Ida confirm it within 2 hours, otherwise post to #a": first who is asked, then what follows without an answer.
+    private bool? AskedUntil(Phrase order)
+    {
+        if (Enumerable.Range(3, Math.Max(0, order.Count - 4)).FirstOrDefault(i => AfterThat.At(order, i) > 0 && order.Low(i) is not "then") is not (> 0 and var at) || AfterThat.At(order, at) is var then && order.From(then).Trimmed().Count < 2) return null;
+        var head = order.To(at).Trimmed();
+        if (AsksSomeone.In(head) is not var (asks, _) || asks > 6 || Amounts.Duration(head.Text) is null || !Asks(head.From(asks))) return null;
+        var there = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!One(head.Text)) return null;
+        newest = [.. Draft.Nodes.Select(n => n.Key).Where(n => !there.Contains(n))];
+        return Draft.Nodes.Any(n => n.Value?["human"] is not null) ? Late($"if nobody answers, {order.From(then).Trimmed().Text}") || Missed(order.From(then).Text) : true;
+    }
+
+    private static readonly Form SaysWhat = new("it/this/that/them/these/saying/about/with/what | the *");
+
+    // A message of which nobody said what it holds tells that nobody answered, and what was asked.
+    private void Unanswered(string made, string asks, Phrase said)
+    {
+        if (Draft.Nodes[asks]?["human"] is not JsonObject human || Draft.Nodes[made]?["with"] is not JsonObject with || SaysWhat.In(said) is not null || said.Any(t => t.IsLiteral("quote"))) return;
+        if (Draft.Text(with["text"]) is not { } text || !text.Contains("${{", StringComparison.Ordinal) && text != "The workflow has finished.") return;
+        with["text"] = string.Join("\n\n", new[] { $"No answer came within {Draft.Text(human["timeout"])}: {Draft.Text(human["title"])}", Draft.Text(human["description"]) ?? "" }.Where(t => t.Length > 0));
+        if (with.ContainsKey("subject")) with["subject"] = "No answer";
     }
 
     // Whether a yes or no is asked for that something goes by, there or at the next step.
@@ -87,7 +115,7 @@ internal sealed partial class Edits
 
     private static readonly Form Shows = new("show/shows/showed/turn/turns up | appear/appears/occur/occurs");
 
-    private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed");
+    private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed confirm confirms confirmed accept accepts accepted sign signs signed");
 
     private static readonly HashSet<string> Nobody = WordSet("nobody noone none neither nothing without");
 
@@ -144,7 +172,7 @@ internal sealed partial class Edits
     private static readonly Form OrElse = new("if/when he/she/they/it doesn't/don't/didn't/hasn't/haven't answer/answered/reply/replied/respond/responded/react/reacted/decide/decided? ,? | if/when he/she/they/it does/do/did not answer/reply/respond/react/decide? ,? | if not ,? | or? otherwise ,? | or else ,? | else ,? | if that passes/expires ,? | if the? time is up/over ,?");
 
     // The times that people have to answer.
-    private string Deadlines() => string.Join(' ', Draft.Nodes.Select(n => Draft.Text(n.Value?["human"]?["timeout"])));
+    private string Deadlines() => string.Join(' ', Draft.Nodes.Select(n => Draft.Text(n.Value?["human"]?["timeout"])).OfType<string>());
 
     private static readonly Form Counted = new("and? treat/count/take/regard/consider/interpret silence as a/an? | and? treat/count/take/regard/consider/interpret no answer/reply/response/reaction as a/an? | and? silence means/counts/is as? a/an? | and? no answer/reply/response means/counts/is as? a/an?");
 

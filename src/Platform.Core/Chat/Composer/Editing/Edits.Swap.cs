@@ -132,5 +132,13 @@ internal sealed partial class Edits
         return Exchange(old, plan, step);
     }
 
+    private static bool IsTool(string word) => word.Trim().ToLowerInvariant() is "slack" or "telegram" or "email" or "e-mail" or "mail" or "github";
+
+    private static bool AFile(Grammar.Phrase place) => place.Count is > 0 and < 4 && (place[place.Count - 1].IsLiteral("file") || place.Has("file", "csv", "table", "spreadsheet") && !place.HasLiterals) && !Clauses.BeginsWithVerb(place.Text);
+
+    // Whoever wants a service that no tool speaks to has nothing changed by half.
+    private bool IsElsewhere(string text) =>
+        !text.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "url") && Services.Wanted(text) is { } service && Draft.Find("tools")?.ToJsonString().Contains(service, StringComparison.OrdinalIgnoreCase) != true && Cannot(Services.Missing(service));
+
     private static string ToolWord(string word) => word.ToLowerInvariant() switch { "mail" or "e-mail" => "email", var w => w };
 }

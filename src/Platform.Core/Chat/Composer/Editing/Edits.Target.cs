@@ -43,7 +43,7 @@ internal sealed partial class Edits
     private bool Replaced(Phrase order, bool isMore)
     {
         while (order.Count > 2 && order.Low(0) is "only" or "just" && Lexicon.IsPreposition(order.Low(1))) order = order.From(1);
-        if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
+        if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "once" or "after" or "before" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
         if (ElseWord().IsMatch(order.Text) && !order.Has("instead")) return false; // what is left over is meant, not what goes there already
@@ -57,6 +57,7 @@ internal sealed partial class Edits
         var kind = Literals.KindOf(literal)!;
         var keys = Places.First(p => p.Kind == kind).Keys;
         var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+        if (Service(order, places[^1]) is { } service) found = found.FindAll(f => Uses(f.Node).Contains(service)); // "Slack channel #a" is no chat of Telegram
         if (places.Count == 2 && kind == "mail" && order.Low(places[1] - 1) is "and" or "," && places[1] - places[0] == 2 && found.Where(f => f.Key == "to").Select(f => f.Node).Distinct().ToList() is [var list])
         {
             Draft.Nodes[list]!["with"]!["to"] = Draft.OneOrMany([.. places.Select(p => literals.Value(order[p].Text[0]))]);
@@ -90,6 +91,13 @@ internal sealed partial class Edits
         if (found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1 && names.Length == 0)
             return kind == "file" || order.Has("all", "every", "everything") ? Put([.. found.TakeLast(1)], literal) : Cannot($"Several steps may be meant: {string.Join(", ", found.Select(f => $"'{f.Node}' ({Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])})"))}. Say which one.");
         return Put(found, literal);
+    }
+
+    // What a place belongs to, where that is said beside it.
+    private static string? Service(Phrase order, int at)
+    {
+        var said = order.Part(Math.Max(0, at - 3), at).Tokens.Concat(order.Low(at + 1) is "on" or "in" or "at" ? order.Part(at + 2, at + 3).Tokens : []).Select(t => t.Low).LastOrDefault(w => w is "slack" or "telegram");
+        return said switch { "slack" => "slack.post", "telegram" => "telegram.send", _ => null };
     }
 
     // What is written is no file that is read, and no text takes the place of a sound.

@@ -14,15 +14,16 @@ internal sealed partial class Edits
     private bool Ways(string text) => SentUnless(Phrase.Of(text)) || Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || EitherThere(Phrase.Of(text)) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // Steps that nothing leads to yet.
-    private List<string>? Aside(string text, string after, bool isDone = true)
+    /// <param name="missing">What did not come in time, where the steps stand on that way.</param>
+    private List<string>? Aside(string text, string after, bool isDone = true, string? missing = null)
     {
         text = Done(Courtesy.Bare(text));
         if (SayOnly.Opens(Phrase.Of(text), out var says) && says >= Phrase.Of(text).Count - 1 && SaidWhere(Phrase.Of(text)) is { } said) return [said];
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(text);
         if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
-        if (plan.Items.Count == 0 || PlanReader.Steps(plan.Items).Any(IsNoOrder)) return null;
+        if (plan.Items.Count == 0 || PlanReader.Steps(plan.Items).Any(IsNoOrder) || Undone(plan)) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
-        return Build(plan, _graph.NotYet(after, isDone));
+        return Build(plan, _graph.NotYet(after, isDone), missing);
     }
 
     private static readonly Form SayOnly = new("post/say/send/mail/email/report/announce/write just/only? @quote instead?");
@@ -286,6 +287,9 @@ internal sealed partial class Edits
     // A choice before a step: to it, or to what it would have led to.
     private bool Guard(string target, Condition condition, string? otherwise)
     {
+        if (Unguarded(target, otherwise) is { } why) return Cannot(why);
+        var source = WroteFirst(target, condition);
+        if (source is "") return Cannot($"No step of the draft holds what tells whether {condition.Said}: only the answer to it is written there. The draft is as it was; say first where that text comes from.");
         var plan = new Plan();
         var fork = new Fork([new Case(condition, [])]);
         plan.Items.Add(fork);
@@ -293,6 +297,7 @@ internal sealed partial class Edits
         builder.Build();
         var choice = builder.Nodes.LastOrDefault(n => Draft.Nodes[n]?["next"] is JsonArray);
         if (choice is null) return false;
+        if (source is not null && Draft.Nodes[choice]!["prompt"] is not null) Draft.Nodes[choice]!["prompt"] = source;
         var ways = (JsonArray)Draft.Nodes[choice]!["next"]!;
         var next = Draft.Nodes[target]?["next"] is JsonArray { Count: > 0 } all && all[0] is JsonObject yes ? yes["to"] : Draft.Nodes[target]?["next"]; // who is not asked goes on as if the answer were yes
         var onward = Draft.Targets(next).FirstOrDefault() ?? "end";
@@ -332,7 +337,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|what(?:ever)? (?:else|is left(?: over)?|fits (?:nowhere|none of them|nothing)|(?:does(?:n't| not)) (?:fit|match)(?: anywhere| any of them| anything)?|matches (?:nothing|none)|belongs nowhere)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
-    [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:only|just)\s+(?:(?:run|do|execute)\s+)?(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyLed();
 
     [GeneratedRegex(@"^(?:(?<skip>skip|don't do|don't run|do not run|don't send|do not send|leave out)|do|run|send|make|let)\s+(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?)(?: run| happen| come)?,?\s+(?:only )?(?<word>if|when|unless|in case)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]

@@ -121,6 +121,7 @@ internal sealed partial class Edits
 
         for (var i = 0; i < order.Count; i++)
         {
+            if (order.Low(i - 1) is "of" or "than" && order.Low(i - 2) is "instead" or "rather") continue; // "long instead of short" is not short
             var isQuality = Qualities.Contains(order.Low(i)) || order.Low(i) is "more" or "less" && i + 1 < order.Count && order[i + 1].IsWord && order.Low(i + 1) is not ("than" or "of" or "time" or "tries" or "results" or "often") && i > 0 && order.Low(0) is "make" or "sound" or "be";
             if (!isQuality || i > 0 && !(order.Low(0) is "make" or "keep" or "be" or "sound" or "write" or "phrase" or "word" or "a" or "much" or "more" or "less" or "even" or "slightly" or "too" or "rather" || order.Find(0, "should", "must", "be", "sound", "sounds") is >= 0 and var be && be < i)) continue;
             if (order.Low(0) is "more" or "less" or "a" or "much" && i > 3 || i + 1 < order.Count && order[i + 1].IsWord && order.Low(i + 1) is not ("and" or "but" or "please" or "than" or "with" or "in" or "for" or "about" or "to" or "too" or "not") && order.Low(i) is not ("more" or "less")) continue;

@@ -29,7 +29,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:cost|money|spending|price|budget|time|step|token|deadline|parallel)s? (?:limit|cap|bound)|\blimits? (?:on |of )?(?:the )?(?:cost|time|steps|tokens)|\bdeadline\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LimitWord();
 
-    [GeneratedRegex(@"\b(?:triggers?|schedule|cron|webhook)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:triggers?|schedules?|timer|timetable|cron|webhook)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TriggerWord();
 
     [GeneratedRegex(@"\b(?:inputs?|parameters?)\b", RegexOptions.IgnoreCase, 5000)]
@@ -40,9 +40,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Several();
-
-    [GeneratedRegex(@"^(?<sure>connect|link|wire|hook up|join|route|point|lead)\s+(?<from>.{1,60}?)\s+(?:to|with|into|->|→)\s+(?<to>.{1,60})$|^(?<from>[\w-]+)\s+(?:should )?(?:goes?|go on|leads?|continues?) (?:on )?to\s+(?<to>[\w-]+)$|^after (?<from>[\w -]{1,40}?),? (?:go|jump|continue) (?:on )?(?:to|with) (?<to>[\w -]{1,40})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ConnectWord();
 
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndWord();

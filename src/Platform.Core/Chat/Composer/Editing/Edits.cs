@@ -25,6 +25,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     public List<string> NotUnderstood { get; } = [];
 
+    /// <summary>Clauses that only said where something belongs.</summary>
+    public List<string> Settled { get; } = [];
+
     // Made anew each time: every change moves the steps.
     private StepFinder Finder => new(Draft, newest);
 
@@ -37,11 +40,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     public void Apply(string masked)
     {
         var (rest, known) = (new List<string>(), _graph.Bodies());
+        var there = Draft.Nodes.Select(n => n.Key).ToList();
         if (WorkingDays().IsMatch(masked)) Remarks.Add("Working days are counted like any other day.");
         masked = Children(WorkingDays().Replace(masked, ""));
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
-            if (Always(sentence.Text)) continue;
+            if (Always(sentence.Text) || IsElsewhere(sentence.Text)) continue;
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             var orders = Orders(Branched(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "")).Trim(' ', ',', '.', '!')).ToList();
             foreach (var said in orders)
@@ -49,7 +53,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 // of several orders "too" and "also" belong to the one they stand with
                 var isMore = Also().IsMatch(said) || (orders.Count == 1 ? Also().IsMatch(sentence.Text) : sentence.Text.IndexOf(said, StringComparison.Ordinal) is > 0 and var at && sentence.Text[..at].TrimEnd().EndsWith("also", StringComparison.OrdinalIgnoreCase));
                 isMore |= said == orders[0] && AndThen.Opens(Phrase.Of(sentence.Text), out _) && !InsteadWord().IsMatch(sentence.Text);
-                var order = About(Alone(said, sentence.Text), sentence.Text);
+                var order = OnceDone(BackTo(About(Alone(said, sentence.Text), sentence.Text)));
                 if (isNo && rest.Count > 0)
                 {
                     Append(string.Join(". ", rest), null, null); // what "no, b.md" corrects is there first
@@ -58,7 +62,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
                 _isAfter = rest.Count > 0;
-                if (One(order, isMore || Also().IsMatch(order))) continue;
+                var isKnown = One(order, isMore || Also().IsMatch(order));
+                if (Draft.Nodes.Select(n => n.Key).Except(there).ToList() is { Count: > 0 } fresh && Draft.Nodes.Count > there.Count) newest = fresh; // "it" of the next order is what this one added
+                there = [.. Draft.Nodes.Select(n => n.Key)];
+                if (isKnown) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
             }
@@ -111,24 +118,15 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return MoveTo(second, first, isBefore: true);
     }
 
-    private bool Connect(string text)
-    {
-        if (CutWay().Match(text) is { Success: true } cut && NodeOf(Plain(cut.Groups["from"].Value)) is { } start && NodeOf(Plain(cut.Groups["to"].Value)) is { } goal) return _graph.Disconnect(start, goal) ? Did($"'{start}' goes no longer on to '{goal}'") : Cannot($"'{start}' does not lead to '{goal}'.");
-        if (ConnectWord().Match(text) is not { Success: true } match) return false;
-        var (from, to) = (NodeOf(Plain(match.Groups["from"].Value)), NodeOf(Plain(match.Groups["to"].Value)));
-        if (from is null && Pronoun().IsMatch(match.Groups["from"].Value)) return false;
-        if (from is null) return match.Groups["sure"].Success && Cannot(Finder.Unclear(Plain(match.Groups["from"].Value)));
-        if (to is null && match.Groups["to"].Value.Any(Literals.IsLiteral)) return Append($"send it to {match.Groups["to"].Value}", from, null);
-        if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success && Cannot(Finder.Unclear(Plain(match.Groups["to"].Value)));
-        _graph.Connect(from, to ?? "end");
-        return Did($"'{from}' goes on to '{to ?? "end"}'");
-    }
-
     private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not | ,? and/but not");
 
     private static readonly Form BecomesForm = new("should/must/has/shall to? be/read/say/become? | is now? | becomes | -> | =>");
 
     private static readonly Form UseLead = new("use/ask/have/let/take/do/prefer/try it? with? | assign/give/post/send/mail/write/save it? to/by | make it | post/send to");
+
+    private static readonly Form Uttered = new("say/print/write/read/show/call it? that? :?");
+
+    private static readonly Form Commanded = new("make/set/change/put/get/give/keep/move/turn/raise/lower/add/remove the/it/that/this/them/my/our/a/an");
 
     // "Use telegram instead of slack", "instead of publishing, save it to post.md", "Lisa rather than Maria"
     private bool UseInstead(Phrase order)
@@ -149,10 +147,13 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (Goes.In(now, 1) is var (goes, place) && place < now.Count && Lexicon.IsPreposition(now.Low(place - 1)) && now.Low(0) is "the" or "it" or "that") now = now.From(place); // "the output goes to #a, not to the file"
         if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
         if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not "name" && (kind != "quote" || Holds(literals.Value(old.Text[0])))) return Instead(old.Text, other.Text);
+        if (NumberIn(was) is { } before && was.Count < 4 && NumberIn(now) is { } figure) return OtherNumber(before, figure); // "make the limit 100 instead of 50"
         var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
         if (value.Count == now.Count && now.Find(1, "should", "must", "shall") is > 0 and < 5 && was.Any(People.IsName)) return false; // a clause is no name that takes the place of another
         if (NodeOf(Plain(was.Text)) is { } asked && AskInstead(asked, now)) return true;
         if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
+        if (value.Count == now.Count && Uttered.Opens(now, out var words) && words < now.Count) value = now.From(words); // "say hello instead of hi"
+        else if (value.Count == now.Count && Commanded.Opens(now, out _)) return Missed(order.Text); // the words of an order are no text of the draft
         return (value.Count < now.Count || now.Count < (Finder.One(Plain(was.Text)) is null ? 5 : 9)) && Instead(was.Text, value.Text);
     }
 
@@ -161,14 +162,16 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
         if (OnlyTongue(was) is { } tongue && OnlyTongue(now) is { } into && OtherTongue(tongue, into)) return true;
-        (was, now) = (Bared(Only(was)), Bared(Only(now)));
+        var isElsewhere = Phrase.Of(now) is var there && Service(there, there.Count - 1) is { } service && !(NodeOf(Plain(was)) is { } known && Uses(known).Contains(service)); // "Slack channel #a" in the place of Telegram
+        (was, now) = (Bared(Only(was)), isElsewhere ? now : Bared(Only(now)));
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
-        if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
+        if (Amounts.Of(was) is not null && Amounts.Of(now) is not null) return OtherNumber(was, now);
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
         if (Phrase.Of(was) is { Count: 1 } name && People.IsName(name[0]) && NodeOf(Plain(was)) is { } about && Draft.Nodes[about]?["human"] is null && (Draft.Nodes[about]!.ToJsonString() + Draft.Find("agents")?.ToJsonString()).Contains(was, StringComparison.Ordinal)) return ReplaceText(Plain(was), literals.Unmask(now).Trim('"')); // a name in what a step is told
+        if (IsTool(was) && Phrase.Of(now) is { Count: 1, HasLiterals: false } && !IsTool(now) && !People.IsRole(now) && new PlanReader(literals, models, parts.Workflows).Read(Nominals.Order(now)).Items.Count == 0) return Cannot(Services.Missing(Plain(now)));
         if (((Telling().IsMatch(now) ? Teller(was) : null) ?? NodeOf(Plain(was))) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
-        return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
+        return SwapTool(Plain(was), now) || IsTool(was) && !now.Any(Literals.IsLiteral) && Cannot(Services.Missing(Plain(now))) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
     }
 
     // What is told elsewhere takes the place of what told it: "not to the file" is where it was written, not where something was read.
@@ -178,6 +181,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Become(string node, string now)
     {
         if (BecomeColleague(node, Phrase.Of(now))) return true;
+        if (AskedInstead(node, Phrase.Of(now))) return true;
+        var place = UseLead.Opens(Phrase.Of(now), out var lead) ? Phrase.Of(now).From(lead) : Phrase.Of(now);
+        if (AFile(place) && Uses(node).Any(Tellers.Contains) && Draft.Nodes[node]?["with"]?["path"] is null) now = $"save it to {place.Text}"; // what told it elsewhere is written there, and reads none
         if (ByPerson().Match(now) is { Success: true } other && Draft.Nodes[node]?["human"] is JsonObject human && new PeopleSkills(literals).Read($"ask {other.Groups[1].Value} to approve it")?.Get("assign") is { } assignee)
         {
             human["assign"] = assignee;
@@ -187,6 +193,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (Draft.Text(Draft.Nodes[node]?["code"]?["source"]) is { } source && Deed(now) is { } deed) now = CodeTask(source, deed) ?? now;
         if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
         else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
+        else if (now.Length == 1 && Literals.KindOf(now[0]) == "file" && Uses(node).Any(Tellers.Contains)) now = $"save it to {now}"; // where something was told
         if (!Clauses.BeginsWithVerb(now) && Phrase.Of(now) is var noun && noun.Count is > 2 and < 7 && noun[noun.Count - 1].IsLiteral("file") && noun.Low(noun.Count - 2) is "in" or "into" or "to" or "as") now = $"save {now}"; // "the text in story.txt"
         var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(order) ? order : Phrases.Active(order));
@@ -214,9 +221,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     // The new nodes stand by themselves: nothing leads to them yet.
-    private List<string> Build(Plan plan, IReadOnlyCollection<string>? later = null)
+    private List<string> Build(Plan plan, IReadOnlyCollection<string>? later = null, string? missing = null)
     {
-        var builder = new GraphBuilder(plan, literals, Draft, parts, [], later);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], later) { Missing = missing };
         builder.Build();
         Told.AddRange(builder.Told.Where(t => t.StartsWith("input ", StringComparison.Ordinal)));
         Remarks.AddRange(builder.Remarks);
@@ -307,7 +314,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Place(Plan plan, string? after, string? before)
     {
         var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : before is { Length: > 0 } ? _graph.NotYet(before, isDone: false) : []]);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : before is { Length: > 0 } ? _graph.NotYet(before, isDone: false) : []]) { Behind = after };
         if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
         builder.Build();
         Remarks.AddRange(builder.Remarks);

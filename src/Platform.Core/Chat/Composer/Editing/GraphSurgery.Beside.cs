@@ -31,6 +31,35 @@ internal sealed partial class GraphSurgery
         foreach (var channel in (draft.Nodes[last]?["save"] as JsonObject ?? []).Select(s => s.Key).ToList()) ReadToo(waiting, channel);
     }
 
+    /// <summary>One arrow more; where the node had none it is its way on, and an end becomes it.</summary>
+    /// <param name="isMore">Whether what it goes on to already stays.</param>
+    public void Connect(string from, string to, bool isMore = false)
+    {
+        var node = (JsonObject)draft.Nodes[from]!;
+        if (node["next"] is JsonArray ways && ways.Any(w => w is JsonObject))
+        {
+            if (ways.OfType<JsonObject>().LastOrDefault(w => w["when"] is null) is { } last) last["to"] = to;
+            else ways.Add((JsonNode)new JsonObject { ["to"] = to });
+            return;
+        }
+
+        node["next"] = isMore && to != "end" && Draft.Targets(node["next"]) is { Count: > 0 } there && there[0] != "end" ? Draft.OneOrMany([.. there.Append(to).Distinct(StringComparer.Ordinal)]) : to;
+    }
+
+    /// <summary>A step waits for others as well, which lead to it in no other way.</summary>
+    public void WaitFor(string node, IReadOnlyList<string> others)
+    {
+        var waiting = (JsonObject)draft.Nodes[node]!;
+        var waits = Draft.Targets(waiting["needs"]).Concat(draft.Nodes.Where(n => n.Value is JsonObject lead && Draft.Targets(lead["next"]).Contains(node)).Select(n => n.Key)).Concat(others).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var one in waits.Select(n => draft.Nodes[n]).OfType<JsonObject>())
+            if (one["next"] is JsonValue or JsonArray && Draft.Targets(one["next"]) is var on && on.Remove(node))
+                if (on.Count > 0) one["next"] = Draft.OneOrMany(on);
+                else one.Remove("next");
+        waiting.Remove("needs");
+        waiting.Insert(0, "needs", Draft.OneOrMany(waits));
+        draft.SetStart([.. draft.Start.Where(s => s != node)]);
+    }
+
     // What waits for these, or the one step that they go on to.
     private string? Following(IReadOnlyList<string> group)
     {
@@ -49,6 +78,23 @@ internal sealed partial class GraphSurgery
             holder[key] = $"{headed}\n\n{Heading(channel)}${{{{ state.{channel} }}}}";
             return;
         }
+    }
+
+    /// <summary>What follows a new step, and reads what that is about, has what it makes above it; false when nothing does.</summary>
+    public bool ReadBeside(string made)
+    {
+        if (draft.Nodes[made] is not JsonObject node || Made(node) is not var (from, to)) return false;
+        var any = false;
+        foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).Concat(Behind(made)).Distinct(StringComparer.Ordinal).ToList())
+            if (draft.Nodes[next] is JsonObject reader)
+                foreach (var (holder, key) in new[] { (reader["with"] as JsonObject, "text"), (reader["with"] as JsonObject, "content"), (reader["with"] as JsonObject, "body"), (reader["human"] as JsonObject, "description") })
+                    if (holder is not null && Draft.Text(holder[key]) is { } text && text == $"${{{{ {from} }}}}")
+                    {
+                        holder[key] = $"${{{{ {to} }}}}\n\n{text}";
+                        any = true;
+                    }
+
+        return any;
     }
 
     private static string Heading(string channel) => $"{char.ToUpperInvariant(channel[0])}{channel[1..].Replace('_', ' ')}:\n";

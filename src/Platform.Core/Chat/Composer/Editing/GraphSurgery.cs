@@ -166,20 +166,6 @@ internal sealed partial class GraphSurgery(Draft draft)
         }
     }
 
-    /// <summary>One arrow more; where the node had none it is its way on, and an end becomes it.</summary>
-    public void Connect(string from, string to)
-    {
-        var node = (JsonObject)draft.Nodes[from]!;
-        if (node["next"] is JsonArray ways && ways.Any(w => w is JsonObject))
-        {
-            if (ways.OfType<JsonObject>().LastOrDefault(w => w["when"] is null) is { } last) last["to"] = to;
-            else ways.Add((JsonNode)new JsonObject { ["to"] = to });
-            return;
-        }
-
-        node["next"] = to;
-    }
-
     /// <summary>Nodes whose ways on are open for what comes behind them.</summary>
     public IReadOnlyList<string> LooseFor(string? after, string? before)
     {
@@ -301,7 +287,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     /// <summary>A step between two others that makes one text of another: what comes behind it reads the new one.</summary>
     public void PassOn(string made)
     {
-        if (draft.Nodes[made] is not JsonObject node || (Made(node) ?? MadeEach(node)) is not var (from, to)) return;
+        if (draft.Nodes[made] is not JsonObject node || (Made(node) ?? MadeEach(node)) is not var (from, to) || Kind(from[(from.IndexOf('.', StringComparison.Ordinal) + 1)..]) == "array" && Kind(to[(to.IndexOf('.', StringComparison.Ordinal) + 1)..]) == "string") return; // a text is no list
         foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).Concat(Behind(made)).Distinct(StringComparer.Ordinal).ToList())
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
 
@@ -23,7 +24,7 @@ internal sealed partial class GraphSurgery
 
         if (name is null)
         {
-            name = Draft.Free(models, models.ContainsKey("main") ? Reading.Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main");
+            name = Draft.Free(models, models.ContainsKey("main") ? Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main");
             models[name] = new JsonObject { ["use"] = use };
         }
 
@@ -69,6 +70,23 @@ internal sealed partial class GraphSurgery
 
         Walk(draft.Find("nodes"));
         Walk(draft.Find("limits"));
+        return count;
+    }
+
+    /// <summary>A number in titles, in what agents are told and in the description, as a whole; how often it stood there.</summary>
+    /// <param name="isBar">Only where something is measured by it: "over 50", "50 euros".</param>
+    public int ReplaceFigure(double was, double now, bool isBar)
+    {
+        var count = 0;
+        var figure = $@"(?<![\w.,#/:-]|\d )(?:{Regex.Escape(Amounts.Plain(was))}|{Regex.Escape(was.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture))})(?![\w/:-]|[.,]\d)";
+        var pattern = isBar ? $@"(?<=\b(?:over|above|under|below|than|least|most|exceed\w*|limit of|reach\w*|from)\s+[$€£]?|[$€£]\s?){figure}|{figure}(?= ?(?:euros?|dollars?|pounds?|usd|eur|[€$£%]))" : figure;
+        string Change(string text) => text.Contains("def main(", StringComparison.Ordinal) ? text : Regex.Replace(text, pattern, _ =>
+        {
+            count++;
+            return Amounts.Plain(now);
+        }, RegexOptions.IgnoreCase);
+        foreach (var part in new[] { "nodes", "agents" }) Texts(draft.Find(part), Change);
+        if (count > 0 && Draft.Text(draft.Root["description"]) is { } described && Change(described) is var anew) draft.Root["description"] = anew;
         return count;
     }
 

@@ -19,7 +19,7 @@ internal static class AgentClauses
         for (var i = 0; i < sentence.Count && made < 20; i++)
         {
             if (!IsOpen(sentence, i) && !(Runs.Contains(sentence.Low(i)) && sentence.Low(0) == "for" && sentence.Low(1) is "each" or "every")) continue;
-            var said = Sent(sentence, i) ?? Called(sentence, i) ?? Bare(sentence, i) ?? Silent(sentence, i);
+            var said = Late(sentence, i) ?? Sent(sentence, i) ?? Called(sentence, i) ?? Bare(sentence, i) ?? Silent(sentence, i);
             if (said is null) continue;
             sentence = said;
             made++;
@@ -48,6 +48,14 @@ internal static class AgentClauses
         }
 
         return named > 1 ? rest : sentence;
+    }
+
+    // "A judge then chooses …": then a judge does.
+    private static Phrase? Late(Phrase sentence, int at)
+    {
+        if (sentence.Low(at) is not ("a" or "an" or "the" or "another")) return null;
+        var then = Enumerable.Range(at + 2, 3).FirstOrDefault(k => sentence.Low(k) is "then" or "finally" or "afterwards");
+        return then > 0 && Lexicon.FormOf(sentence.Low(then + 1)) == VerbForm.Third && sentence.Part(at + 1, then).Tokens.All(t => t.IsWord && !Lexicon.IsPreposition(t.Low)) ? Phrase.Of($"{sentence.To(at).Text} then {sentence.Part(at, then).Text} {sentence.From(then + 1).Text}".Trim()) : null;
     }
 
     // Where a clause may begin.

@@ -35,14 +35,17 @@ internal static class Agents
 
         if (found < (sentence[head].Kind == TokenKind.Literal ? 1 : 2) || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && (tasks[k + 1].Text is "," || tasks.Low(k + 1) == "and"))) return sentence; // "one argues for, one against it" says its object once; "the second to French" of what they read has its verb from the first
         var source = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence[k].IsLiteral("url") || sentence[k].IsLiteral("file"));
-        var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
-        if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
+        var about = sentence.Part(head, colon);
+        while (Alongside.In(about) is var (beside, behind)) about = about.Without(beside, behind).Trimmed(); // "on the same text |at the same time|"
+        var on = Enumerable.Range(0, about.Count).FirstOrDefault(k => about.Low(k) is "on" or "over" or "with" or "from" or "for" or "at" or "through" or "read" or "study" or "examine" or "review" or "check" && Lexicon.IsDeterminer(about.Low(k + 1)), -1);
+        if (source == 0 && on >= 0) return Phrase.Of($"take {(about.Low(on + 2) == "same" ? $"the {about.From(on + 3).Text}" : about.From(on + 1).Text)}, then {tasks.Text}{(isBeside ? " at the same time" : "")}"); // "on the text I paste"
         return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && (found == 1 || !tasks.Text.StartsWith("one agent", StringComparison.Ordinal)) ? " at the same time" : "")}");
     }
 
     // Where it is said that there are several agents: "I need two agents", "two agents read |a.txt|".
     private static int? HeadOf(Phrase sentence) =>
-        ReadBy.Opens(sentence, out var what) && what < sentence.Count && sentence[what].Kind == TokenKind.Literal ? what : Lineup.In(sentence) is ( <= 3, var head) ? head : null;
+        ReadBy.Opens(sentence, out var what) && what < sentence.Count && sentence[what].Kind == TokenKind.Literal ? what : Lineup.In(sentence) is ( <= 3, var head) ? head
+        : Enumerable.Range(0, Math.Min(4, sentence.Count)).FirstOrDefault(k => Lexicon.IsNumber(sentence[k]) && Words.Singular(sentence.Low(k + 1)) is var who && who != sentence.Low(k + 1) && (who == "agent" || People.IsAgentRole(who) || People.IsEither(who)), -1) is >= 0 and var many ? many + 2 : null;
 
     private static readonly Form Acting = new("the/this/my/our/an agent/bot/assistant should/must/shall/will? be/is/act/acts/play/plays/work/works as? a/an");
 
@@ -157,7 +160,7 @@ internal static class Agents
             else if (sentence.Low(i) is "return" or "returns" && sentence.Low(i - 1) == "and" && sentence.To(i).Has("agent") && sentence.From(i).Has("json", "list") && sentence.From(i).Find(0, "as") > 2) sentence = Phrase.Of($"{sentence.To(i).Text} extract{(sentence.Low(i) == "returns" ? "s" : "")} {sentence.From(i + 1).Text}"); // "an agent reads it and returns a, b and c as JSON"
             else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);
             else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
-            else if (By.At(sentence, i) is > 0 and var end && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
+            else if (By.At(sentence, i) is > 0 and var end && !sentence.Part(i, end).Has("human", "live", "real") && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
         }
 
         return sentence;
@@ -207,8 +210,12 @@ internal static class Agents
     private static string? Who(Phrase head) => head.Tokens.Select(t => People.Bare(t.Low)).LastOrDefault(w => People.IsEither(w) || People.IsAgentRole(w) || w == "tester");
 
     private static readonly Form Outfit = new("give/equip/provide an/the/one/my/our? * agent with/access? to? | give/equip/provide an/the/one agent with/access? to? | give/equip/provide it with/access to?");
-    private static readonly Form Holder = new("an/the/one/another * agent with/having/using access? to? | an/the/one/another agent with/having/using access? to? | a * agent with/having/using access? to? | an/the/one/another/a *? agent that/which/who has/gets access? to? | an/the/one/another/a *? agent equipped with");
+    private static readonly Form Holder = new("an/the/one/another * agent with/having/using access? to? | an/the/one/another agent with/having/using access? to? | a * agent with/having/using access? to? | an/the/one/another/a *? agent that/which/who has/gets access? to? | an/the/one/another/a *? agent equipped with | an/the/one/another/a *? agent/bot that/which/who can/may/could/should? use/uses");
+    private static readonly Form MayUse = new("that/which/who can/may/could/should uses/use | that/which/who uses/use | that/which/who has/gets/have access to? | that/which/who is/are able/allowed to use");
     private static readonly Form Hands = new(", and? let/have it/him/her | , and? it/which can/should/must/will? then? | and let/have it/him/her | and it should/must/can/will? | so that? it can/could | so it can | to | , then let/have it | . let/have it | that/which/who can/should/must? | ,");
+
+    /// <summary>Whether it says what somebody does, and with which tools: "an assistant that can use web search answers the question".</summary>
+    public static bool IsEquipped(string text) => Phrase.Of(text) is var said && MayUse.In(said) is not null && Equipped(said).Text != said.Text;
 
     // "Give an agent web search and fetch, and let it answer …", "an agent with a calculator works it out": what it does, and with what.
     private static Phrase Equipped(Phrase sentence)
@@ -218,15 +225,15 @@ internal static class Agents
             if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and" or "let" or "have" or "use" or "want" or "need")) continue;
             var isGiven = Outfit.At(sentence, i) > 0;
             var from = (isGiven ? Outfit : Holder).At(sentence, i);
-            var role = from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) ? Enumerable.Range(i + 1, 2).FirstOrDefault(k => (People.IsAgentRole(sentence.Low(k)) || People.IsEither(sentence.Low(k))) && sentence.Low(k + 1) is "with" or "using" or "having") : 0;
-            if (role > 0) from = role + 2; // "a fact checker with web search collects …"
+            var role = from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) ? Enumerable.Range(i + 1, 2).FirstOrDefault(k => (People.IsAgentRole(sentence.Low(k)) || People.IsEither(sentence.Low(k))) && (sentence.Low(k + 1) is "with" or "using" or "having" || MayUse.At(sentence, k + 1) > 0)) : 0;
+            if (role > 0) from = MayUse.At(sentence, role + 1) is > 0 and var uses ? uses : role + 2; // "a fact checker with web search collects …"
             if (role > 0 && sentence.Low(from) == "access" && sentence.Low(from + 1) == "to") sentence = sentence.Without(from, from + 2);
             if (from < 0) continue;
-            for (var k = isGiven ? from : from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
+            for (var k = isGiven ? from : from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven && WritingSkills.ToolsIn(sentence.Part(k, k + 2).Text).Count == 0); k++)
             {
                 var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
                 if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
-                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || k > from && WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
+                if (sentence.Low(k) == "issues" && sentence.Low(k - 1) == "github" || sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || k > from && WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
                 var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || role == 0 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, role + 1).Text} agent";
                 var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
                 end = task + Cutter.Next(sentence.Part(task, end)).First.Count;

@@ -23,6 +23,7 @@ internal static class Dialogues
             if (phrase[i].Text == "," && Bound.At(phrase, i + 1) is > 0 and var bare && phrase.Part(i, bare).Has("rounds", "iterations", "cycles") && Judged(phrase.To(i)) && (bare == phrase.Count || !phrase[bare].IsWord)) return $"{phrase.To(i).Text}. Repeat that at most {Rounds(phrase.Part(i, bare))} times{phrase.From(bare).Text}";
             if (BackAndForth.At(phrase, i) is not (> 0 and var end)) continue;
             var isSaid = phrase.Part(i, end).Has("forth", "turns");
+            if (Agreed(phrase, i, end) is { } talked) return talked;
             if (phrase.Low(end) is "," or "for" && Bound.At(phrase, end + 1) > 0) end++;
             var bound = Bound.At(phrase, end);
             var untils = phrase.Low(end) == "until" || phrase.Low(end) is "," && phrase.Low(end + 1) == "until";
@@ -40,6 +41,15 @@ internal static class Dialogues
         }
 
         return text;
+    }
+
+    // "They argue in turns until they agree": who talk until then need no other words for it.
+    private static string? Agreed(Phrase phrase, int at, int end)
+    {
+        if (phrase.Find(end, "until", "till") is not (>= 0 and var until) || until - end > 10 || phrase.Part(end, until).Has(".", ";") || !phrase.Part(until, until + 8).Has("agree", "agreed", "agreement", "consensus", "compromise")) return null;
+        var said = phrase.To(at).Trimmed();
+        if (said.From(said.FindLast(".", ";") + 1).Any(t => Talks.Contains(t.Low))) return $"{said.Text}{phrase.Tail(end)}";
+        return phrase.Part(at, end).Has("go", "goes", "forth") && phrase.Low(end) is "on" or "over" or "about" ? $"{said.Text} discuss {phrase.From(end + 1).Text}" : null;
     }
 
     private static int Rounds(Phrase bound) => bound.Tokens.Select(t => t.Low switch { "twice" => 2, "thrice" => 3, _ => Lexicon.IsNumber(t) ? Amounts.Whole(t.Text) : null }).FirstOrDefault(n => n is not null) ?? 5;

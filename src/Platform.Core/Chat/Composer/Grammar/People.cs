@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Who is spoken of: a person, an agent, or a machine.</summary>
-internal static class People
+internal static partial class People
 {
     // Who stands outside and gives the work, or answers for it.
     private static readonly HashSet<string> Outsiders = ["agent", "bot", "assistant", "second", "third", "fourth", "last", "user", "customer", "client", "employee", "student", "pupil", "visitor", "applicant", "candidate", "guest", "person", "human", "member", "parent", "patient", "tenant", "reader", "author", "requester", "caller", "workflow", "model", "step", "script", "program", "page", "form", "colleague", "manager", "boss", "director", "ceo"];
@@ -18,7 +19,7 @@ internal static class People
         partner landlord tenant patient parent principal professor chef pilot coordinator organiser organizer planner consultant agent-on-duty dispatcher recruiter clerk librarian foreman president chairman chairwoman mayor head chief captain stakeholder headmaster headmistress headteacher dean rector vicar priest pastor coach vet pharmacist surgeon therapist trainer treasurer bookkeeper conductor
         """);
 
-    private static readonly HashSet<string> AgentRoles = Set("researcher writer critic judge grader scorer rater planner summariser summarizer proofreader fact-checker factchecker classifier copywriter coder executor checker brainstormer ideator debater rewriter improver extractor outliner blogger poet novelist storyteller tagger sorter ranker generator validator narrator refiner formatter");
+    private static readonly HashSet<string> AgentRoles = Set("researcher writer critic judge grader scorer rater planner summariser summarizer proofreader fact-checker factchecker classifier copywriter coder executor checker brainstormer ideator debater rewriter improver extractor outliner blogger poet novelist storyteller tagger sorter ranker generator validator narrator refiner formatter evaluator aggregator synthesiser synthesizer verifier arbiter referee");
 
     // Roles of people that are often given to agents as well.
     private static readonly HashSet<string> Either = Set("editor translator reviewer analyst expert planner assistant developer designer consultant author teacher specialist moderator");
@@ -34,7 +35,13 @@ internal static class People
         openai claude gpt gemini mistral ollama groq anthropic deepseek llama cfo ceo cto hr qa ai llm api url rss pdf faq
         """);
 
-    public static bool IsRole(string word) => Roles.Contains(word) || Roles.Contains(Words.Singular(word));
+    public static bool IsRole(string word) => Roles.Contains(word) || Roles.Contains(Words.Singular(word)) || word.EndsWith("-agent", StringComparison.Ordinal);
+
+    /// <summary>People of a trade that is called so are no agents: "a travel agent person", "a human estate agent" is a travel-agent.</summary>
+    public static string Spelt(string text) => TradeAgent().Replace(text, m => $"{m.Groups["trade"].Value.Replace(' ', '-')}-agent");
+
+    [GeneratedRegex(@"\b(?:(?:human|real|living) (?<trade>[a-z]+(?: estate)?) agent|(?<trade>(?!an?\b|the\b|our\b|my\b|this\b|that\b|one\b)[a-z]+(?: estate)?) agent (?:person|human|in person))(?= )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TradeAgent();
 
     public static bool IsAgentRole(string word) => AgentRoles.Contains(word);
 

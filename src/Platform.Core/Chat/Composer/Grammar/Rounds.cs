@@ -19,6 +19,12 @@ internal static class Rounds
         {
             var said = Phrase.Of(all[i].Text).Trimmed();
             if (Often.In(said) is not var (at, end)) continue;
+            if (at == 0 && Polled(said, end) is { } polled)
+            {
+                all[i] = all[i] with { Text = polled };
+                continue;
+            }
+
             var next = i + 1 < all.Count ? Phrase.Of(all[i + 1].Text) : Phrase.Of("");
             var stops = Stops.In(said, end) ?? (Stops.Opens(next, out var length) ? (0, length) : null);
             if (stops is not var (from, until)) continue;
@@ -30,5 +36,14 @@ internal static class Rounds
         }
 
         return all;
+    }
+
+    // "Every 10 seconds ask URL until …": a pause between the rounds, and no schedule.
+    private static string? Polled(Phrase said, int end)
+    {
+        var start = end < said.Count && said[end].Text == "," ? end + 1 : end;
+        if (said.Find(start, "until", "till") is not (> 0 and var till) || till <= start || said.Part(start, till).Has("then") || Lexicon.OrderAt(said, start) != start && said.Low(start) is not ("ask" or "poll")) return null;
+        var verb = said.Low(start) is "ask" or "poll" && said.Part(start, till).HasLiterals ? "call" : said[start].Text;
+        return $"{verb} {said.Part(start + 1, till).Text.TrimEnd(' ', ',')} {said.To(end).Text.ToLowerInvariant()} {said.From(till).Text}";
     }
 }

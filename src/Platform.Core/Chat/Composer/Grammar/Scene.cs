@@ -130,7 +130,7 @@ internal sealed class Scene(Plan plan, Literals literals)
     private string? Placed(Phrase phrase, IReadOnlyList<string> behind)
     {
         if (behind.Count == 0 || phrase.Count < 4 || phrase.Trimmed() is not { } whole || !whole[whole.Count - 1].IsLiteral("url") && !whole[whole.Count - 1].IsLiteral("file") || whole.To(whole.Count - 1).HasLiterals) return null;
-        if (Lexicon.OrderAt(whole, 0, isFirst: true) == 0 || whole.Low(0) is "if" or "when" or "whenever" or "on" || whole.Low(0) is "every" or "each" && !whole.Has("has") || Lies.In(whole, 1) is not var (verb, said) || verb > 5 || whole.To(verb).Has("agent", "agents", "i", ",")) return null;
+        if (Lexicon.OrderAt(whole, 0, isFirst: true) == 0 || whole.Low(0) is "if" or "when" or "whenever" or "on" or "for" || whole.Low(0) is "every" or "each" && !whole.Has("has") || Lies.In(whole, 1) is not var (verb, said) || verb > 5 || Lexicon.IsDeterminer(whole.Low(verb - 1)) || whole.To(verb).Has("agent", "agents", "i", ",")) return null;
         var place = whole[whole.Count - 1];
         if (whole.Low(whole.Count - 2) is not ("at" or "in" or "on" or "under" or "to" or "via")) return null;
         var noun = said < whole.Count - 2 && whole[said].IsWord && !Lexicon.IsPreposition(whole.Low(said)) ? whole.Part(said, whole.Count - 2) : whole.To(verb);

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
         if (phrase.Count == 0) return false;
         if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Sifted(phrase, into))) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
-        if (Counted(phrase, into) || ValueAt(phrase, into) || Picked(phrase, into)) return true;
+        if (Hit(phrase, into) || GivenFile(phrase, into) || Counted(phrase, into) || ValueAt(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
         order = There(Phrase.Of(Now(Enclosed(phrase, into)?.Text ?? order, into)), into);
         phrase = Phrase.Of(order);
@@ -59,10 +59,10 @@ internal sealed partial class StatementReader
             verb = "email";
         }
 
-        if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
+        if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase, into) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
         if (verb == "send" && !phrase.Has("slack", "telegram") && phrase.Find(2, "to") is > 1 and var toWhom && toWhom + 1 < phrase.Count && People.IsName(phrase[toWhom + 1]) && !phrase.Any(t => t.IsLiteral("mail") || t.IsLiteral("channel") || t.IsLiteral("url"))) order = $"email {phrase.From(1).Text}"; // "send it to Karl"
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(IsWriting) is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
-        if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
+        if (verb is "convert" or "turn" && phrase.Find(1, "into", "to") is > 1 and var asText && phrase.From(asText).Has("text", "words", "writing", "transcript") && (_literals.First(order, "file") is { } sound ? Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) : phrase.To(asText).Has("recording", "recordings", "audio", "voicemail", "podcast"))) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if ((verb is "answer" or "research" or "check" || phrase.Find(2, "using", "with") is > 1 and var tool && phrase.From(tool).Has("web") && !phrase.Has("agent", "agents", "bot") && verb is not ("search" or "look" or "google" or "use" or "fetch" or "get" or "let" or "have" or "ask") && phrase.Low(phrase.Find(tool, "search") + 1) is not ("for" or "about" or "on" or "of")) && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
         if ((verb is "read" or "receive" or "accept" || verb is "open" && !phrase.Has("issue", "ticket")) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 5 && Lexicon.IsDeterminer(phrase.Low(1)) && !phrase.Has("csv", "file", "files", "folder", "database", "table", "of", "in", "from", "page", "site", "website", "memory", "web", "each", "every") && Inputs.Noun(phrase.From(1).Text) is { } read_it)
@@ -172,7 +172,7 @@ internal sealed partial class StatementReader
         }
 
         if (_skills.Parallel is { } parallel && (into.LastOrDefault() as ForEach ?? Around(into)) is { } each) each.Parallel ??= parallel;
-        if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
+        if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase, into) is { } note) into.Add(new Step("write", note) { Model = step.Model, Has = { ["sent"] = "yes" } });
         else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !Before(into).Any(s => s.Skill == "summarise" || Phrase.Of(s.Said).Has("summary", "digest", "recap", "briefing"))) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });

@@ -115,7 +115,7 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
-        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } attempts && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(attempts, 1, 100); // "if it fails three times"
+        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } attempts && (PlanReader.Steps(into).LastOrDefault(s => s.Skill is "http" or "webfetch" || !said.Has("fetch", "request", "download", "page")) ?? PlanReader.Steps(into).LastOrDefault()) is { } risky) risky.Attempts ??= Math.Clamp(attempts, 1, 100); // "if it fails three times"
         while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
         if (condition.Test == Test.Failed && said.Has("one", "any", "either", "some") && GoesOnWithout.Opens(body, out _) && into.OfType<Together>().LastOrDefault() is { } several)
         {

@@ -136,13 +136,13 @@ internal sealed partial class StatementReader
     // "Timeout of 30 seconds on the fetch, two retries": said of one step by its name, and set when it stands.
     private List<string> OfStep(Phrase clause, List<PlanItem> into)
     {
-        if (clause.Count > 14 || clause.HasLiterals || into.Count == 0 && _plan.Items.Count == 0) return [];
+        if (clause.Count > 18 || clause.HasLiterals || into.Count == 0 && _plan.Items.Count == 0) return [];
         var modifiers = new Modifiers(_literals, _models);
         var rest = Phrase.Of(modifiers.Take(clause.Text)).Trimmed();
         if (clause.Low(0) == "retry" && OnStep.Opens(clause, out _) && Enumerable.Range(3, Math.Max(0, clause.Count - 3)).FirstOrDefault(k => Amounts.Whole(clause[k].Text) is not null || clause.Low(k) is "twice" or "once") is > 0 and var times)
         {
             _tuned = clause.Part(1, times).Text;
-            return [$"retry {_tuned} {clause.Low(times) switch { "twice" => "2", "once" => "1", _ => clause[times].Text }} times"];
+            return [$"retry {_tuned} {clause.Low(times) switch { "twice" => "2", "once" => "1", _ => clause[times].Text }} times", .. modifiers.Timeout is { } within ? new[] { $"a timeout of {within} for {_tuned}" } : []];
         }
 
         if (modifiers.Attempts is null && modifiers.Timeout is null || modifiers.Model is not null || rest.Count > 8) return [];
@@ -372,7 +372,12 @@ internal sealed partial class StatementReader
         var modifiers = new Modifiers(_literals, _models);
         var rest = Phrase.Of(modifiers.Take(clause.Text));
         if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
-        if (modifiers.Parallel is { } parallel && (place[^1] as ForEach ?? Around(place)) is { } each) each.Parallel = parallel;
+        if (modifiers.Parallel is { } parallel)
+        {
+            if ((place[^1] as ForEach ?? Around(place) ?? place.OfType<ForEach>().LastOrDefault()) is not { } each) return false; // what nothing is done for each of is told as left out
+            each.Parallel = parallel;
+        }
+
         if (modifiers.Model is not null && PlanReader.Steps(place).ToList() is var steps && !IsWriting(steps[^1]) && steps.FindLast(IsWriting) is { } written) modifiers.Give(written); // "store it as quiz.md, use claude"
         else foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
@@ -381,5 +386,5 @@ internal sealed partial class StatementReader
     // The loop whose members this is done with.
     private ForEach? Around(List<PlanItem> body) => _plan.Items.OfType<ForEach>().FirstOrDefault(f => ReferenceEquals(f.Body, body));
 
-    private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
+    private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "handle", "work", "go", "treat", "take", "start", "keep", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
 }

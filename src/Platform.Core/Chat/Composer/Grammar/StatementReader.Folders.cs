@@ -5,6 +5,16 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>What is done with the files of a folder.</summary>
 internal sealed partial class StatementReader
 {
+    private static readonly Form ReadsIt = new("read/open/load/take it/this/that | read/open/load/take the path/name | read/open/load/take its/the content/contents/text");
+
+    // "A file path is given. Read it": the file is read, and no page.
+    private bool GivenFile(Phrase phrase, List<PlanItem> into)
+    {
+        if (Before(into).Any() || phrase.HasLiterals || !ReadsIt.Opens(phrase, out var end) || _plan.Inputs is not [{ Type: "file" }] || _skills.Read($"read the file{phrase.Tail(end)}") is not { Skill: "fileread" } read) return false;
+        into.Add(read);
+        return true;
+    }
+
     // "Summarise all the reports in ./reports": it is done with each of them.
     private bool OfFolder(Phrase clause, List<PlanItem> into)
     {

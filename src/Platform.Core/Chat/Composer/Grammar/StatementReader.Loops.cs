@@ -261,7 +261,7 @@ internal sealed partial class StatementReader
     // "the second": 1-based.
     private static int? Ordinal(string? step) => step is null ? null : Array.FindIndex(["first", "second", "third", "fourth", "fifth"], w => Phrase.Of(step).Has(w)) is >= 0 and var at ? at + 1 : null;
 
-    private static readonly Form Often = new("twice | thrice | # times | another # times | for # rounds");
+    private static readonly Form Often = new("twice | thrice | # times | another # times | for # rounds | # retries/tries/attempts");
 
     // "Refine it twice"
     private bool TimesBehind(Phrase clause, List<PlanItem> into)

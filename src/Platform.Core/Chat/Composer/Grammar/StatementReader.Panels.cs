@@ -28,7 +28,7 @@ internal sealed partial class StatementReader
     // "Three agents, an optimist, a pessimist and a realist, discuss our plan": each does it for itself, side by side.
     private bool Panel(Phrase phrase, List<PlanItem> into)
     {
-        if (Debating(phrase, 0) > 0) return false;
+        if (Debating(phrase, 0) is not null) return false;
         var isTeam = PanelLead.Opens(phrase, out var at) && at > 2;
         var members = new List<string>();
         while (at + 1 < phrase.Count && phrase[Math.Max(0, at)].IsWord)

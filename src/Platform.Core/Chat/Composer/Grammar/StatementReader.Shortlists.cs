@@ -17,6 +17,17 @@ internal sealed partial class StatementReader
         return new Step("filter", phrase.Text) { Only = limit with { Subject = "score", Said = _literals.Unmask(phrase.From(lead).Text) }, Has = { ["as"] = phrase.Has("shortlist") ? "shortlist" : "selection" } };
     }
 
+    private static readonly Form FirstHit = new("fetch/open/read/load/visit/get/download/scrape the? very? first/top/best/top-ranked/topmost/highest-ranked result/hit/page/link/article/match/site/website/source/one/url | fetch/open/read/load/visit/get/download/scrape the? most relevant/promising result/hit/page/link/article/match/site/website/source/one | fetch/open/read/load/visit/get/download/scrape the? best/first/top matching/search page/result/article/site/hit");
+
+    // "Search the web for bees, open the top result": a search gives its best result first.
+    private bool Hit(Phrase phrase, List<PlanItem> into)
+    {
+        if (!FirstHit.Opens(phrase, out var end) || phrase.HasLiterals || Before(into).LastOrDefault()?.Skill != "websearch" || _skills.Read($"fetch the page{phrase.Tail(end)}") is not { Skill: "webfetch" } fetch) return false;
+        fetch.Has["hit"] = "first";
+        into.Add(fetch);
+        return true;
+    }
+
     // Keep only the rows of which something is so.
     private bool Filtered(Phrase phrase, List<PlanItem> into)
     {

@@ -195,6 +195,14 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Notes = ["refusal", "rejection", "reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem", "survey", "questionnaire", "notice", "announcement"];
 
+    // Which of several it is, how long or where: these say nothing of what it is about.
+    private static readonly HashSet<string> Plain = ["short", "brief", "quick", "new", "single", "separate", "first", "second", "third", "another", "final", "last", "daily", "weekly", "monthly", "hourly", "direct", "private", "slack", "telegram", "chat", "test", "summary", "report", "status", "alert", "error", "failure", "notification", "digest", "update", "news", "combined", "html", "plain", "long", "nice", "urgent", "little", "simple", "same", "good", "proper", "regular", "normal", "group", "sms"];
+
+    // "A welcome email", "an onboarding mail": a kind of message that nobody has made yet.
+    private bool IsKind(Phrase phrase, int at, List<PlanItem> into) =>
+        phrase.Low(at) is "email" or "e-mail" or "mail" or "message" && at > 2 && phrase[at - 1].IsWord && !Plain.Contains(phrase.Low(at - 1)) && !Lexicon.IsDeterminer(phrase.Low(at - 1)) && !Lexicon.IsNumber(phrase[at - 1]) && phrase.Low(at - 1) is var kind
+        && !_plan.Inputs.Exists(i => i.Name.Contains(kind, StringComparison.Ordinal)) && !Before(into).Any(s => Phrase.Of(s.Said).Any(t => Words.Singular(t.Low) == Words.Singular(kind)));
+
     // What a mail is for, said behind whom it goes to.
     private static readonly Form Aims = new("asking for/to/whether/if/how/him/her/them/about | inviting/reminding/thanking/congratulating/warning/informing/telling/asking him/her/them/the/to/about/of/for | apologising/apologizing for");
 
@@ -202,7 +210,7 @@ internal sealed partial class StatementReader
     private static readonly Form Advised = new("with/giving some/a/few? few? useful/good/practical/more/helpful/first? tips/advice/suggestions/ideas/hints/recommendations/directions");
 
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
-    private static string? Note(Phrase phrase)
+    private string? Note(Phrase phrase, List<PlanItem> into)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize" or "confirm")
         {
@@ -213,13 +221,14 @@ internal sealed partial class StatementReader
         if (Lexicon.Lemma(phrase.Low(0)) is "email" or "mail" or "send" or "write" or "message" && !phrase.Any(t => t.IsLiteral("quote")) && Aims.In(phrase, 2) is var (aim, _) && !Lexicon.IsDeterminer(phrase.Low(aim - 1))) return $"write a mail {phrase.From(aim).Text}";
         for (var i = 2; i < phrase.Count; i++)
         {
-            var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");
+            var isNote = Notes.Contains(phrase.Low(i)) && !(phrase.Low(i + 1) is "email" or "e-mail" or "mail" or "message" or "note" or "letter" or "invitation") || IsKind(phrase, i, into) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");
             var end = Advised.At(phrase, i + 1) > 0 && phrase.Low(i) is "email" or "e-mail" or "mail" or "message" or "letter" ? phrase.Find(i + 1, "by", "via") is > 0 and var by ? by : phrase.Count : i + 1;
             if (!isNote && end == i + 1) continue;
             var start = i;
             while (start > 1 && start > i - 4 && phrase.Low(start) is not ("a" or "an" or "another" or "the")) start--;
             if (phrase.Low(start) is not ("a" or "an" or "another")) continue;
-            return $"write {phrase.Part(start, end).Text}";
+            var to = phrase.Find(end, "to") is > 0 and var toWhom && Lexicon.IsDeterminer(phrase.Low(toWhom + 1)) && phrase[phrase.Count - 1].IsWord && phrase.Count - toWhom < 6 && People.IsPerson(phrase.From(toWhom + 1)) ? $" {phrase.From(toWhom).Text}" : "";
+            return $"write {phrase.Part(start, end).Text}{to}";
         }
 
         return null;

@@ -117,58 +117,25 @@ internal sealed partial class StatementReader
         return items.TrueForAll(i => i.Split(' ').Length <= 4) ? items : [];
     }
 
-    private static readonly Form Debaters = new("two agents/models/experts/bots debate/argue/discuss | let/have/make two agents/models/experts/bots debate/argue/discuss | a debate between two agents/models/experts/bots about/on/over?");
-
-    /// <summary>How the task ends of whoever hears what another said last.</summary>
-    public const string Replies = "answer what the other side said last";
-
-    private static readonly Form Sides = new("let/have? a/an/one/the * agent? and a/an/another/the/one * agent? debate/argue/discuss/negotiate/talk/chat/converse/haggle/bargain");
-
-    // Whether two that are named talk to each other for some rounds; where what they talk about begins.
-    private static int Debating(Phrase phrase, int at) => Sides.At(phrase, at) is > 0 and var end && Bounds.In(phrase, end) is not null ? end : -1;
-
-    // "Two agents debate a question, pro and con, for three rounds": each answers the other, round after round.
-    private bool Debated(Phrase phrase, List<PlanItem> into)
-    {
-        if (!Debaters.Opens(phrase, out var length) && (length = Debating(phrase, 0)) < 0) return false;
-        var and = phrase.To(length).Find(0, "and");
-        var sides = and < 0 ? [] : new[] { phrase.Low(phrase.Low(and - 1) == "agent" ? and - 2 : and - 1), phrase.Low(and + 2) };
-        var end = Enumerable.Range(length, phrase.Count - length).FirstOrDefault(k => phrase.Low(k) is "then" or ";" || phrase[k].Text == "," && Lexicon.PredicateAt(phrase, phrase.Low(k + 1) is "and" ? k + 2 : k + 1) > 0, phrase.Count);
-        var said = phrase.Part(length, end);
-        var most = Bound(ref said) ?? 3;
-        var comma = said.Find(0, ",", "for", "one", "(");
-        var topic = (comma > 0 ? said.To(comma) : said).Trimmed();
-        while (topic.Low(0) is "about" or "over" or "on") topic = topic.From(1);
-        if (topic.Count == 0) topic = Phrase.Of("the question");
-        if (topic.Low(0) is "a" or "an") topic = Phrase.Of($"the {topic.From(1).Text}");
-        if (sides is [var one, var other] && (one, other) is not ("pro", "con"))
-        {
-            var verb = phrase.Low(length - 1) is "discuss" or "negotiate" ? phrase.Low(length - 1) : phrase.Low(length - 1) is "haggle" or "bargain" ? "negotiate" : phrase.Low(length - 1) is "debate" or "argue" ? "debate" : "discuss";
-            into.Add(new Again([.. sides.Select(side => Agent(side, $"{verb} {topic.Text} as the {side}: {Replies}"))], null, most));
-        }
-        else into.Add(new Again(
-        [
-            Agent("pro", $"debate {topic.Text}: argue for it and {Replies}"),
-            Agent("con", $"debate {topic.Text}: argue against it and {Replies}"),
-        ], null, most));
-        var rest = phrase.From(end).Trimmed();
-        if (Talk.In(rest) is var (talk, told))
-        {
-            rest = Phrase.Of($"{rest.To(talk).Text} both answers {rest.From(told).Text}".Trim());
-            _plan.Remarks.Add("Of a debate is kept what each side said last: the rounds before are not.");
-        }
-
-        if (Cutter.Next(rest) is { First: { Count: > 1, HasLiterals: false } closing } && !closing.Has("both", "all")) rest = Phrase.Of($"{closing.Text} from both answers{rest.Text[closing.Text.Length..]}"); // who judges or sums up reads both sides
-        if (rest.Count > 0) Statement(rest, into);
-        return true;
-    }
-
-    private static readonly Form Talk = new("the/their whole/entire/full? conversation/discussion/dialogue/debate/exchange/talk/negotiation/transcript");
-
     private static readonly Form SameQuestion = new("the/a same? question/questions | the same thing | it");
 
     // "Put the question to gpt-4o and claude"
-    private static readonly Form PutTo = new("ask/asks/put/pose/send/give/pass/feed/submit the/a/one/my? same/user's/customer's? question/questions/prompt/query/riddle to both/all?");
+    private static readonly Form PutTo = new("ask/asks/put/pose/send/give/pass/feed/submit the/a/one/my? same/user's/customer's? question/questions/prompt/query/riddle to both/all? | the/a/one/my/each? same/user's/customer's? question/prompt/query/riddle is/gets/should/must/goes/go be? sent/put/given/passed/asked/submitted? to both/all?");
+
+    // "Ask three models in parallel the same question: gpt-4o, claude and gemini": who they are stands behind what they do.
+    private Phrase? Enlisted(Phrase phrase)
+    {
+        var at = phrase.Find(2, ":", "(", "-");
+        if (at < 0 || !phrase.To(at).Has("models", "llms", "ais", "agents", "assistants") || phrase.Low(0) is not ("ask" or "give" or "send" or "put" or "let" or "have" or "get" or "use" or "query" or "pose" or "run" or "call")) return null;
+        var end = Enumerable.Range(at + 2, phrase.Count - at - 1).LastOrDefault(k => Parted(phrase.Part(at + 1, k)) is { Count: > 1 } listed && listed.TrueForAll(m => _models.Find(m, _literals) is not null && Phrase.Of(m) is var use && !use.Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsDeterminer(t.Low))));
+        if (end == 0) return null;
+        var head = phrase.To(at);
+        while (Beside.In(head) is var (from, to)) head = head.Without(from, to).Trimmed();
+        var noun = Enumerable.Range(1, head.Count - 1).FirstOrDefault(k => head.Low(k) is "question" or "questions" or "prompt" or "query" or "riddle" or "task" or "problem" or "brief" or "text" or "message");
+        var verb = Enumerable.Range(1, head.Count - 1).FirstOrDefault(k => Lexicon.FormOf(head.Low(k)) == VerbForm.Plain && (head.Low(k - 1) is "to" or "each" or "should" or "must" || head.Low(k - 1) is "models" or "llms" or "agents" or "ais" or "assistants") && k != noun);
+        var work = verb > 0 ? head.From(verb).Text.Replace("the same ", "the ", StringComparison.OrdinalIgnoreCase) : noun > 0 ? $"{(head.Low(noun) is "task" or "problem" or "brief" ? "work on" : "answer")} the {Words.Singular(head.Low(noun))}" : "answer the question";
+        return Phrase.Of($"let {phrase.Part(at + 1, end).Text} each {work}{phrase.Tail(phrase.Low(end) == ")" ? end + 1 : end)}");
+    }
 
     private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro DET? * *? ,? and/while? let/have? another/one/a/the agent/model/side/other? to? argue/argues/speak/speaks? against/con it/them/this?");
 
@@ -211,6 +178,7 @@ internal sealed partial class StatementReader
     // "Let claude and gpt-4o both answer the question": each model does it.
     private bool OfModels(Phrase phrase, List<PlanItem> into)
     {
+        if (Enlisted(phrase) is { } enlisted) phrase = enlisted;
         if (PutTo.Opens(phrase, out var lead) && Cutter.Next(phrase).First is var whom && whom.Count > lead)
         {
             var behind = phrase.From(whom.Count);
@@ -255,10 +223,10 @@ internal sealed partial class StatementReader
     }
 
     // Where several agents begin within a sentence: what stands before is read first.
-    private static int Ahead(Phrase phrase)
+    private int Ahead(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || Debating(phrase, i) > 0 || ProCon.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
+            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debating(phrase, i) is not null || ProCon.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
         return -1;
     }
 

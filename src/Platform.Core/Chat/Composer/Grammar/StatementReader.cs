@@ -98,6 +98,7 @@ internal sealed partial class StatementReader
         phrase = phrase.Trimmed();
         while (Lead.Opens(phrase, out var lead) && lead < phrase.Count && Beside.At(phrase, 0) < 0) phrase = phrase.From(lead).Trimmed();
         if (phrase.Count == 0) return;
+        phrase = Heard(phrase, into);
         if (Closing.Opens(phrase, out var closing) && closing < phrase.Count && into.LastOrDefault() is not null)
         {
             Statement(phrase.From(closing), into);
@@ -111,7 +112,13 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Aspects(phrase, into)) return;
+        if (FirstDone(phrase, into) is { } onward)
+        {
+            if (onward.Count > 0) Statement(onward, into);
+            return;
+        }
+
+        if (Searched(phrase, into) || Aspects(phrase, into)) return;
         if ((Ruling(phrase, into) ?? Agreed(phrase, into) ?? Judged(phrase, into) ?? Anyway(phrase, into)) is { } ruling)
         {
             Statement(ruling, into);
@@ -127,7 +134,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (OfTheSilent(phrase, into) || Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || OnesOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (OfTheSilent(phrase, into) || Alternatives(phrase, into) || Withheld(phrase, into) || Debated(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || OnesOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");

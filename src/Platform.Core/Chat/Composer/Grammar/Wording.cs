@@ -17,7 +17,7 @@ internal static partial class Wording
     {
         foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
             if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
-        return Timed(Listed(Lined(Salutation().Replace(text, "$1"))));
+        return Timed(Frames.Spelt(Listed(Lined(Salutation().Replace(text, "$1")))));
     }
 
     // "What I need: - read a.csv - for each row …" in one line is a list.
@@ -98,11 +98,6 @@ internal static partial class Wording
             else if (i > 0 && (phrase[i - 1].Kind == TokenKind.Mark || phrase.Low(i) is "it" or "this" or "or" or "and" or "nor") && Takes.At(phrase, i) is > 0 and var takes) phrase = Put(phrase, i, takes, ". limit the time to");
             else if (i > 1 && Limit.At(phrase, i) is > 0 and var limit && (limit == phrase.Count || !phrase[limit].IsWord) && Number(phrase, i) is > 0 and var number) phrase = Phrase.Of($"{phrase.To(number).Text.TrimEnd(' ', ',')}. at most {phrase.Part(number, i).Text} {phrase.From(limit).Text}".Replace(" and. ", ". ", StringComparison.Ordinal).Replace("and. at", ". at", StringComparison.Ordinal));
             else if (i > 3 && phrase.Low(i) == "if" && phrase[i - 1].Text == "," && phrase.Low(0) is "they" or "he" or "she" && phrase.Low(1) is "have" or "has") phrase = Phrase.Of($"{phrase.To(i - 1).Text}. {phrase.From(i).Text}"); // "they have 4 hours, if nobody answers …"
-            else if (i > 2 && phrase.Low(i) == "and" && phrase.Low(0) == "the" && phrase.Low(i + 1) == "the" && phrase.To(i).Has("use") && Lexicon.IsModel(phrase, phrase.Count - 1 - (phrase[phrase.Count - 1].Kind == TokenKind.Mark ? 1 : 0)) && !phrase.From(i).Has("use") && phrase.Count - i <= 6) // "the writer should use a and the reviewer b"
-            {
-                var model = phrase.Count - 1 - (phrase[phrase.Count - 1].Kind == TokenKind.Mark ? 1 : 0);
-                phrase = Phrase.Of($"{phrase.To(i).Text}. {phrase.Part(i + 1, model).Text} should use {phrase.From(model).Text}");
-            }
 
         return phrase.Text;
     }
@@ -242,6 +237,7 @@ internal static partial class Wording
 
     private static readonly Form BotThat = new("i/we need/want a/an *? bot/chatbot/assistant/agent that/which/who | have? a/an *? bot/chatbot/assistant/agent that/which/who");
     private static readonly Form Apart = new("# second/seconds/sec/minute/minutes/min/hour/hours apart");
+    private static readonly Form Fails = new("if/when/whenever it/that/this/the fails | if/when/whenever it/that/this does not work | on failure/error/failures/errors | if/when/whenever the * fails");
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -255,6 +251,7 @@ internal static partial class Wording
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
             else if (i > 1 && sentence.Low(i) is "say" or "says" && sentence.Low(i + 1) == "if" && sentence.Low(i + 2) is "i" or "we" or "you" or "my" or "our") sentence = Phrase.Of($"{sentence.To(i + 1).Text} whether {sentence.From(i + 2).Text}"); // no condition
+            else if (i > 2 && sentence.Low(0) == "retry" && sentence.Low(i - 1) is "times" or "twice" or "once" or "tries" && Fails.At(sentence, i) is > 0 and var fails && (fails == sentence.Count || sentence.From(fails).Has("timeout") && sentence.Low(sentence[fails].Text == "," ? fails + 1 : fails) is "with" or "a" or "and")) sentence = sentence.Without(i, fails); // what is tried again has failed
             else if (i > 2 && sentence[i - 1].Text == "," && Apart.At(sentence, i) is > 0 and var apart) sentence = Phrase.Of($"{sentence.To(i - 1).Text} every {sentence.Part(i, apart - 1).Text}{sentence.Tail(apart)}".Trim()); // "up to 4 times, 30 seconds apart"
             else if (i > 1 && TryOften.At(sentence, i) is > 0 and var tries && OnFailing.At(sentence, tries) is > 0 and var failing) sentence = Phrase.Of($"{sentence.To(i).Text} retry {sentence.Part(i + 1, tries).Text} {sentence.From(failing).Text}".Trim());
             else if (TryTo.At(sentence, i) is > 0 and var tried && Tries.In(sentence, tried + 1) is var (times, over) && !sentence.Part(tried, times).Has("and", "then", ",", "until")) sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(tried, times).Text}, retry {sentence.Part(times, over).Text}{sentence.Tail(over)}".Trim());

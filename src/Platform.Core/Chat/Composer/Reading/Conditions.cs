@@ -79,9 +79,10 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (_isDecided && Disliked().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (StatusWords().Match(said) is { Success: true } code) return new(Test.Number, "status", isNot ? "!=" : "==", code.Groups[1].Value, whole);
-        if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
+        var isTold = Tells().IsMatch(said);
+        if (!isTold && IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
         if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
-        if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
+        if (!isTold && FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains && !Sorts().IsMatch(contains.Groups[2].Value) && !Ours().IsMatch(contains.Groups[2].Value))
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
         if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
@@ -212,6 +213,10 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|an? errors?(?: occurs| happens)?|with errors?|errors out|errors? (?:occurs?|happens?)|goes wrong|went wrong|breaks|crashes|(?:does(?:n't| not)|never|won't|still won't) works?|nothing works|keeps failing|(?<=\b(?:it|site|page|server|api|website|url|service|endpoint|shop) )does(?:n't| not) (?:answer|respond|load|open|come up)|times out|timed out|unavailable|unreachable|is down|(?:can't|cannot|can not|could not|couldn't) be (?:loaded|fetched|read|reached|opened|found|downloaded|called|delivered|sent|posted|saved|written|processed|parsed|translated|summari[sz]ed|reached)|(?:is not|isn't|are not|aren't) (?:reachable|available|accessible))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailedWords();
+
+    // "It says that anything is down": what was read tells it, and the reading itself did not fail.
+    [GeneratedRegex(@"\b(?:says?|states?|reports?|shows?|mentions?|tells? (?:me|us)|indicates?) (?:that )?(?:any(?:thing|one)?|something|some|an?|one|the|our|it)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Tells();
 
     [GeneratedRegex(@"^(?:it|that|the \w+(?: \w+)?|nothing|no \w+)(?: event)? (?:(?:does(?:n't| not)|has(?:n't| not)|never) )?(?:come|comes|came|arrive[sd]?|happen(?:s|ed)?|occur(?:s|red)?|is received|been received)(?: in time| by then| within .*| until then)?$|\bin time$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CameNot();

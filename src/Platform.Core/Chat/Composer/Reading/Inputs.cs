@@ -53,6 +53,22 @@ internal static partial class Inputs
             return acts.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
+        if (isFirst && Inbox().Match(text) is { Success: true } inbox && Noun(inbox.Groups["what"].Value) is { } mailed)
+        {
+            Add(plan, new PlanInput(mailed, mailed.EndsWith('s') ? "array" : "string"));
+            plan.Remarks.Add($"No tool reads a mailbox, so nothing comes in by mail of its own: whoever starts the run enters '{mailed}', or a program that reads the mails calls the API with them.");
+            plan.Settled.Add(literals.Unmask(text[..inbox.Groups["rest"].Index].Trim()));
+            return inbox.Groups["rest"].Value.Trim(' ', ',', ':', '.');
+        }
+
+        if (isFirst && Happens().Match(text) is { Success: true } happens && Noun(happens.Groups["who"].Value.ToLowerInvariant() is var who && who is "somebody" or "someone" ? "person" : Words.Singular(who)) is { } whom)
+        {
+            Add(plan, new PlanInput(whom, "string"));
+            plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(happens.Groups["told"].Value.Trim())}: whatever hears of it calls the API, or somebody presses Run, with the input '{whom}'.");
+            plan.Settled.Add(literals.Unmask(happens.Groups["told"].Value.Trim()));
+            return happens.Groups["rest"].Value.Trim(' ', ',', ':');
+        }
+
         if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("after ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
@@ -214,6 +230,14 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:when(?:ever)?|as soon as|each time|every time) (?<who>(?:an? |the |some |any |one of (?:our|the|my) )?(?:new )?[\w-]+(?: [\w-]+)?) (?<deed>complains|applies|orders|books|registers|enrols|signs up|subscribes|cancels|pays|calls in sick|reports|asks|requests|returns|donates)\b(?<tail>[^,\uE000-\uEFFF]{0,60}),\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Acts();
 
+    // "I get invoices as PDF by mail": what comes in, and nothing that is sent.
+    [GeneratedRegex(@"^(?:i|we)\s+(?:often |usually |always |regularly )?(?:get|receive)\s+(?:the |our |my |many |new )?(?<what>[a-z][\w-]*(?: [a-z][\w-]*)?)\s+(?:as (?:an? )?\w+s?\s+)?(?:by|via|per|through|in (?:the|my|our))\s+(?:e-?mails?|mails?|inbox|mailbox)(?: as (?:an? )?\w+s?)?(?=$|[.,;:]| and )[.,;:]?\s*(?:and )?(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline, 5000)]
+    private static partial Regex Inbox();
+
+    // What happens to somebody or something that nobody has spoken of yet is what a run is started with, and no question about it.
+    [GeneratedRegex(@"^(?:when(?:ever)?|as soon as|each time|every time|once)\s+(?<told>(?:(?:an? |some )(?:new |own )?(?<who>[a-z][\w-]*(?: [a-z][\w-]*)?)|new (?<who>[a-z][\w-]*)|(?<who>some(?:body|one)))\s+(?:starts?|joins?|leaves?|quits?|resigns?|retires?|is hired|gets hired|is born|dies|calls?|rings|breaks(?: down)?|fails|expires|ends|runs out|moves(?: (?:in|out))?|hands? in|turns? in|falls (?:ill|sick)|gets (?:ill|sick)|goes live|is (?:published|released|merged|promoted)|churns|renews|wins|signs|checks (?:in|out))\b(?! with)[^,:\uE000-\uEFFF]{0,50})[,:]\s*(?<rest>.{3,1000})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Happens();
+
     [GeneratedRegex(@"^(?:when(?:ever)?|if|as soon as|each time|every time) (?:an? |the |some |any )?(?:new )?(?:customer|user|client|visitor|someone|somebody|person|patient|student|employee|colleague|lead|guest|parent|tenant|member|teacher|supplier|neighbou?r|reader|buyer|seller|donor|applicant|citizen|resident|farmer|pupil|partner|caller)s? (?:writes?|contacts?|messages?|e-?mails?|replies|gets in touch|reaches out)(?: to)?(?: us| me| in)?(?:$|,\s*(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Writes();
 
@@ -248,6 +272,6 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|array of|set of|number of)\s+(?:(?:an?|the|list of|array of|set of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"^(?:the|a|an|of|some|new|incoming|many|lot|lots|given|long|short|single|from|for|to|us|me|optional|input|inputs|called|named|support|customer|raw|just|both|final|string|text_value)$")]
+    [GeneratedRegex(@"^(?:the|a|an|of|some|new|incoming|many|lot|lots|given|long|short|single|from|for|to|us|me|optional|input|inputs|called|named|support|customer|raw|just|both|same|final|string|text_value)$")]
     private static partial Regex Filler();
 }

@@ -30,6 +30,24 @@ internal static class OpenThings
 
     private static readonly HashSet<string> Ties = ["about", "on", "for", "of", "in", "to", "against", "from", "at", "within", "around", "near", "regarding", "concerning", "between", "and", "over", "by"];
 
+    // Things of a person that tell which one is meant, so that they say nothing without him.
+    private static readonly HashSet<string> Marks = ["name", "address", "number", "id", "account", "phone", "birthday", "age", "inbox", "team", "manager", "profile", "website", "company", "location", "city"];
+
+    /// <summary>The words without the person to whom a thing belongs that comes in: "the customer's message" is a message.</summary>
+    public static string Unowned(string said)
+    {
+        var phrase = Phrase.Of(said);
+        for (var i = phrase.Count - 2; i >= 0; i--)
+        {
+            var bare = People.Bare(phrase.Low(i));
+            if (bare == phrase.Low(i) || bare.Length < 2 || !phrase[i + 1].IsWord || !(People.IsRole(bare) || People.IsOutsider(bare))) continue;
+            if (phrase.Part(i + 1, Math.Min(i + 3, phrase.Count)).Any(t => Marks.Contains(t.Low))) continue;
+            phrase = i > 0 && Lexicon.IsDeterminer(phrase.Low(i - 1)) ? phrase.Without(i, i + 1) : Phrase.Of($"{phrase.To(i).Text} the {phrase.From(i + 1).Text}".Trim());
+        }
+
+        return phrase.Text;
+    }
+
     /// <summary>Their names in the order in which they are spoken of: "city", "startup_idea".</summary>
     public static IReadOnlyList<string> In(string said)
     {

@@ -16,7 +16,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
-        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Crowd.Spelt(Reviewers.Spelt(Verdicts.Spelt(reader.Debate(Dialogues.Spelt(Wording.Corrected(Wording.Formal(text)))))))), _plan));
+        text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Trades.Spelt(Crowd.Spelt(Reviewers.Spelt(Verdicts.Spelt(Experts.Spelt(reader.Debate(Dialogues.Spelt(Wording.Corrected(Wording.Formal(text))))))))), _plan));
         var sentences = new Routing(literals, models, _plan).Of(Rounds.Joined(Openings.Joined(Colons.Parted(Clauses.Sentences(new Preface(literals, models, _plan).Of(text))))));
         reader.Know(_plan.Doers);
         reader.Know(Cast.Of(Phrase.Of(text)));
@@ -37,6 +37,8 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         }
 
         if (_plan.Items.Count == 0 && _plan.Inputs.Count > 0 && _plan.Outputs.Count > 0) _plan.Items.Add(new Step("write", $"write the {string.Join(" and the ", _plan.Outputs.Select(o => o.Replace('_', ' ')))}")); // "input: keywords, output: an article" is all that was said
+        Columns.Settle(_plan.Items);
+        if (_plan.Inputs.FindIndex(i => i is { Name: "path", Type: "string", Default: null }) is >= 0 and var path && !_plan.Inputs.Exists(i => i.Type == "file") && Steps(_plan.Items).Any(s => s.Skill is "fileread" or "csvread" && string.IsNullOrEmpty(s.Get("path")))) _plan.Inputs[path] = new PlanInput("path", "file"); // the path that is given is that of the file that is read
         _traits?.Finish();
         StatementReader.Allow(_plan);
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
@@ -90,7 +92,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         if (Declared(sentence, reader, behind)) return;
-        if (_plan.Items.Count == 0 && behind.Count > 0 && behind[0].StartsWith("it ", StringComparison.OrdinalIgnoreCase) && Christened().Match(sentence) is { Success: true } called)
+        if ((_plan.Items.Count == 0 && behind.Count > 0 && Wanted().Match(sentence) is { Success: true } wanted ? wanted : Christened().Match(sentence)) is { Success: true } called && IsName(called, behind))
         {
             _plan.Name = literals.Unmask(called.Groups["name"].Value).Trim('"');
             return;
@@ -122,9 +124,25 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:(?:just|only) once|(?:with )?no (?:loops?|repetitions?|rounds))(?:,? (?:and )?(?:with )?no (?:loops?|repetitions?|rounds)| only| please)*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Once();
 
-    // "Call the workflow blog-writer. It takes …": it is this one.
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:please )?(?:call|name) (?:the|this|my) (?:new )?workflow (?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF])$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    // "Call the workflow blog-writer" as a sentence of its own is this one, unless one is saved under that name or the next sentence goes on with what it gave.
+    private bool IsName(System.Text.RegularExpressions.Match called, IReadOnlyList<string> behind)
+    {
+        if (!called.Groups["calls"].Success) return true;
+        var name = literals.Unmask(called.Groups["name"].Value).Trim('"');
+        if (_plan.Items.Count + behind.Count == 0 || workflows.Contains(name, StringComparer.OrdinalIgnoreCase) || behind.Count > 0 && GoesOn().IsMatch(behind[0])) return false;
+        _plan.Remarks.Add($"I took '{name}' for the name of this workflow. If another workflow of that name is to be run as a step, say \"then run the workflow {name}\".");
+        return true;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:then|and then|next|after|afterwards|when|once|if|unless|should|with|and)\b|\b(?:(?:its|the) (?:results?|answers?|outputs?)|returns?|gives?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex GoesOn();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:(?:and|also|oh|please|(?:can|could) you|you can|(?:we|i)(?:'ll| will)?|let's|,) )*(?:(?<calls>call) the (?:new )?(?:workflow|flow|pipeline)|call (?:this|my|our|the whole) (?:new )?(?:workflow|flow|pipeline|thing)|(?:name|title) (?:the|this|my|our) (?:new |whole )?(?:workflow|flow|pipeline|thing)) (?:as |to )?(?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF\uEC00-\uEDFF])(?:,? please)?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Christened();
+
+    // "I want a workflow named invoice-check": what it does comes behind.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:(?:hi|hello|hey),? )?(?:please )?(?:(?:can|could) you (?:please )?)?(?:(?:(?:i|we)(?:'d| would)? (?:want|need|like)(?: to (?:have|build|create|make))?|(?:build|make|create|set up|design|add|start)(?: me| us)?|there (?:is|should be)) (?:an?|the|one) (?:new )?(?:[a-z-]+ )?(?:workflow|flow|pipeline),? (?:that is |which is |to be )?(?:named|called|with the name(?: of)?|by the name of)|(?:the|this|my) (?:new )?(?:workflow|flow|pipeline)(?:'s name)? (?:is|should be|will be|shall be|must be)(?: called| named)?|(?:its|the) name (?:is|should be|shall be)) (?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF\uEC00-\uEDFF])$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Wanted();
 
     private void Told(string sentence, Hours hours, StatementReader reader, IReadOnlyList<string> behind)
     {

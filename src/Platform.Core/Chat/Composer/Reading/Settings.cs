@@ -159,7 +159,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     [GeneratedRegex(@"(?:^|\s)(?:and|or|,) (?:the (?:run|time|duration|run ?time|workflow|whole thing) (?:to|at) )?" + Amounts.Span + @"$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndSpan();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this|that|this workflow|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this workflow|this|that|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NameIt();
 
     [GeneratedRegex(@"^(?:please|and|also|only|just|locally|models|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase, 5000)]

@@ -63,6 +63,7 @@ internal sealed partial class PeopleSkills(Literals literals)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups["who"].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
         if (OfStranger(clause) is { } stranger) return stranger;
+        if (Handover().Match(clause) is { Success: true } over && PersonIn(over.Groups["who"].Value) is { } stands) return Who(new Step("human", $"ask {over.Groups["who"].Value} to take it over") { Has = { ["form"] = "answer", ["question"] = "take it over" } }, stands, clause);
         if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Matches(clause).FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? Known().Match(clause);
@@ -245,6 +246,10 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     [GeneratedRegex(@"\b(?:approved|reviewed|checked|signed off|confirmed|approval|sign-off|permission|consent) (?:by|from|of) (?:the |an? |our |my )?([a-z][\w-]*)\b", RegexOptions.None, 5000)]
     private static partial Regex ByWhom();
+
+    // "Hand over to a human": whoever is there for what no machine can do.
+    [GeneratedRegex(@"^(?:hand|pass|transfer|escalate|give|forward|route|redirect)(?:s|es)? (?:(?:it|this|that|them|over|on|the (?:conversation|chat|question|message|customer|user|case|request|ticket)) )*to (?<who>(?:an? |the |our )?(?:(?:human|live|real) (?:[a-z]+)|(?:[a-z]+ )?(?:human|person|someone|somebody|operator)))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Handover();
 
     [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?(?:head|director|chief|member|chair) of (?:the |our )?[\w-]+(?: [\w-]+)?|(?:the |a |an |my |our )?[\w'-]+(?: (?!to\b)[\w'-]+){0,2}) to (?<what>(?!summari|translat|classif)[a-z]+(?: .{2,160})?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskTo();

@@ -86,9 +86,12 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         return step;
     }
 
+    /// <summary>Whether a pull request is to be opened: no tool of this release does it, and an issue is none.</summary>
+    public static bool IsPullRequest(string clause) => PullWord().IsMatch(clause);
+
     private Step? Issue(string clause)
     {
-        if (!IssueWord().IsMatch(clause) || Changing().IsMatch(clause) || IdWord().IsMatch(clause) || Getting().IsMatch(clause)) return null;
+        if (!IssueWord().IsMatch(clause) || IsPullRequest(clause) || Changing().IsMatch(clause) || IdWord().IsMatch(clause) || Getting().IsMatch(clause)) return null;
         var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
@@ -272,6 +275,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     // What is done to an issue that is there opens none: no tool of this release does it.
     [GeneratedRegex(@"^(?:label|tag|close|reopen|assign|lock|unlock|merge|comment(?: on)?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Changing();
+
+    [GeneratedRegex(@"^(?:open|create|make|submit|raise|file|send|start|push)s? (?:me |us )?(?:an? |the |one )?(?:new |draft |github )*(?:(?:pull|merge)[ -]requests?|prs?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex PullWord();
 
     // What is only read there opens nothing.
     [GeneratedRegex(@"^(?:get|fetch|read|list|look|find|download|check|pull|search|show|watch|monitor|count)\b", RegexOptions.IgnoreCase, 5000)]

@@ -26,7 +26,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         text = Taken(text, Length(), m => OfAnswer(m) ? Count("max_tokens", m) : null);
         text = Taken(text, Persona(), m => ("persona", literals.Unmask(m.Groups["q"].Value).Trim('"', ' ')));
         text = Taken(text, Folder(), m => Reads().IsMatch(sentence) || literals.First(m.Groups["path"].Value, "file") is { } file && !(Folders.Is(file) && Bots().IsMatch(sentence)) ? null : ("folder", literals.Unmask(m.Groups["path"].Value)));
-        text = Taken(text, Equipment(), m => Equipped(m, sentence) is { Length: > 0 } tools ? ("tools", tools) : null);
+        if (!Grammar.Agents.IsEquipped(sentence)) text = Taken(text, Equipment(), m => Equipped(m, sentence) is { Length: > 0 } tools ? ("tools", tools) : null);
         text = Taken(text, Memory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, WithMemory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count + plan.Inputs.Count > 0) text = Taken(text, AsJson(), m => new WritingSkills(literals).Listed(m.Groups["fields"].Value) is { Count: > 1 } fields ? ("fields", string.Join(' ', fields)) : null);
@@ -132,7 +132,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
             text = titled.Groups["rest"].Value; // "a homework helper: a chatbot that explains maths"
         }
 
-        if (plan.Items.Count > 0 || _chat is not null || Introduces().Match(text) is not { Success: true } bot) return text;
+        if (plan.Items.Count > 0 || _chat is not null || Grammar.Agents.IsEquipped(text) || Introduces().Match(text) is not { Success: true } bot) return text;
         var what = bot.Groups["what"].Value.Trim();
         if (bot.Groups["does"].Success && (Deeds().IsMatch(bot.Groups["does"].Value) || !Talks().IsMatch(bot.Groups["does"].Value) && !Chatty().IsMatch(what))) return text; // what it does are steps
         _chat = plan.Items.Count;

@@ -156,7 +156,7 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (Joined.TryGetValue(lower, out var apart)) return apart;
         if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
-        if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1]) || Doer(Singular(lower)) is { } deed && (Known.Contains(deed) || Known.Contains($"{deed}e"))) return word; // "dispatchers", "reminder"
+        if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1]) || IsDoer(Singular(lower))) return word; // "dispatchers", "reminder"
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
@@ -169,6 +169,7 @@ internal static partial class Words
             if (distance == 2 && known.Length == lower.Length && !IsSwapped(lower, known)) continue; // "transaction" is no "translation"
             if (known.Length < lower.Length && !IsDoubled(lower, known) && known[^3..] is "ing" or "ers" or "ted") continue; // "composting" is no "composing"
             if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
+            if (lower.Contains('-') != known.Contains('-') && lower.Length > 8 && !lower.EndsWith(known[^2..], StringComparison.Ordinal)) continue; // "factchecker" is no "fact-checked"
             if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
             if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);
         }
@@ -176,8 +177,13 @@ internal static partial class Words
         return best is not null && least <= bound ? best : word;
     }
 
-    // What does it, or the thing that does: "reminders" are of "remind".
-    private static string? Doer(string word) => word.Length > 5 && word[^2..] is "er" or "or" ? word[..^2] : null;
+    // What does it, or the thing that does: "reminders" are of "remind", a "formatter" formats and a "factchecker" checks.
+    private static bool IsDoer(string word)
+    {
+        if (word.Length < 6 || word[^2..] is not ("er" or "or")) return false;
+        var deed = word[..^2];
+        return Known.Contains(deed) || Known.Contains($"{deed}e") || deed[^1] == deed[^2] && Known.Contains(deed[..^1]) || word.Length > 8 && Enumerable.Range(3, word.Length - 8).Any(i => IsDoer(word[i..]));
+    }
 
     private static bool IsSwapped(string a, string b) => a.Order().SequenceEqual(b.Order());
 

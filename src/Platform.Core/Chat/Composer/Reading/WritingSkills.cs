@@ -74,12 +74,34 @@ internal sealed partial class WritingSkills(Literals literals)
     // "Extract the action items with owner and due date": a list of things, each with its fields.
     private Step? Records(string clause)
     {
+        if (OfEach().Match(clause) is { Success: true } of && Fields($"extract {of.Groups["fields"].Value}") is { Count: > 1 } owned) return Records(clause, Words.Plural(Words.Identifier(of.Groups["noun"].Value)), owned);
+        if (AllOf().Match(clause) is { Success: true } all && Fields($"extract {all.Groups["fields"].Value}") is { } several && InRows(several)) return Records(clause, several);
         if (ListOfThings().Match(clause) is not { Success: true } list) return null;
         var fields = Fields($"extract {list.Groups["fields"].Value}");
         var one = Words.Identifier(Words.Singular(list.Groups["noun"].Value));
         var isNamed = fields.Count > 0 && (fields[0] == one || one.EndsWith($"_{fields[0].Replace("_value", "", StringComparison.Ordinal)}", StringComparison.Ordinal)); // "the action items with item, owner and due date"
         return fields.Count < 2 ? null : new Step("extract", clause) { Fields = isNamed ? [one, .. fields.Skip(1)] : [one, .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
     }
+
+    /// <summary>Whether each of the fields is there many times, and so a column: "product names and prices".</summary>
+    public static bool InRows(IReadOnlyList<string> fields) => fields.Count > 1 && fields.All(f => f.Split('_')[^1] is var noun && Words.Singular(noun) != noun && noun is not ("details" or "contents" or "terms"));
+
+    /// <summary>A list of things with these columns.</summary>
+    public static Step Records(string clause, IReadOnlyList<string> columns)
+    {
+        var of = columns[0].Split('_') is [var owner, _, ..] && columns.Count(c => c.Contains('_', StringComparison.Ordinal)) == 1 ? owner : "";
+        return Records(clause, of.Length > 0 ? Words.Plural(of) : "items", [.. columns.Select(c => Words.Singular(of.Length > 0 && c.StartsWith($"{of}_", StringComparison.Ordinal) ? c[(of.Length + 1)..] : c))]);
+    }
+
+    private static Step Records(string clause, string things, List<string> fields) => new("extract", clause) { Fields = fields, Has = { ["list"] = things } };
+
+    // "The name and the price of every product"
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify|note)s?(?: out)? (?:the |its )?(?<fields>[\w', -]{3,80}?) (?:of|for|from) (?:each|every|all(?: of)?(?: the)?) (?<noun>[a-z][\w-]*)(?: (?:in|from|on|of|out of) .*)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfEach();
+
+    // "All job titles and salaries"
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify|note)s?(?: out)? (?:all(?: of)?|every|each)(?: the| its| their)? (?<fields>[\w', -]{3,120}?)(?: (?:in|from|on|of|out of) .*)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AllOf();
 
     [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?(?: (?:in|from|of|out of) (?:it|(?:the|this|my|our|an?|each|every) [a-z][\w-]*(?: [a-z][\w-]*)?))?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListOfThings();
@@ -109,6 +131,7 @@ internal sealed partial class WritingSkills(Literals literals)
         Add(MailWord(), "email.send");
         Add(HttpWord(), "http.request");
         Add(ClockWord(), "time.now");
+        Add(IssuesWord(), "github.issue");
         return tools;
     }
 
@@ -310,6 +333,9 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"\b(?:http|rest api|call(?:s)? apis?|the api)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HttpWord();
+
+    [GeneratedRegex(@"\bgithub (?:issues\b|(?:issue )?(?:tools?|access)\b)|(?:with|using|use|and|access to|,|/) github(?! (?:issue|repo|page|action)s?\b)(?=$|[ ,/.])|\b(?:open|opens|opening|create|creates|creating|file|files|filing) (?:github )?issues\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IssuesWord();
 
     [GeneratedRegex(@"\b(?:current (?:time|date)|the clock|what time)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClockWord();

@@ -37,7 +37,7 @@ internal sealed record Dial(DialKind Kind, string? Node, IReadOnlySet<string> Wo
 /// <summary>Every number of a draft that a later turn may mean.</summary>
 internal sealed partial class Dials(Draft draft, GraphSurgery graph)
 {
-    public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(Coded()).Concat(graph.Repeats().Select(Round)).Concat(Told()).Concat(Given());
+    public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(Coded()).Concat(Titled()).Concat(graph.Repeats().Select(Round)).Concat(Told()).Concat(Given());
 
     /// <summary>The time that a step has, which is not bounded yet.</summary>
     public Dial TimeOf(string node) => At(DialKind.Span, (JsonObject)draft.Nodes[node]!, "timeout", node, "timeout time limit", "timeout of", null, "");
@@ -56,6 +56,15 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
         foreach (var (name, schema) in draft.Find("inputs") ?? [])
             if (schema is JsonObject input && Read(input["default"]) is (var number, "") && Regex.IsMatch(said, $@"(?:[<>]|\\u003[CE])=? (?:double\()?inputs\.{name}\b|\binputs\.{name}\)? (?:[<>]|\\u003[CE])") is var isBar)
                 yield return new Dial(isBar ? DialKind.Bar : DialKind.Given, null, Named($"{name} input default {(isBar ? BarWords : "value")}"), $"input {name}", number, "", (now, _) => input["default"] = Node(now, ""));
+    }
+
+    // "Approve expenses over 50 euros?": where no condition compares, what a person is asked says the bar.
+    private IEnumerable<Dial> Titled()
+    {
+        if (graph.Comparisons().Any()) yield break;
+        foreach (var (name, body) in draft.Nodes)
+            if (Draft.Text(body?["human"]?["title"]) is { } title && CodeBar().Matches(title) is [var bar] && Amounts.Of(bar.Groups[1].Value) is { } number)
+                yield return new Dial(DialKind.Bar, name, Named($"{name} {title} {BarWords}"), $"what '{name}' asks about", number, "", (now, _) => graph.ReplaceFigure(number, now, isBar: true));
     }
 
     // "7 or more" in the comment of a frame, ">= 7" in the code: what code compares with.
@@ -88,12 +97,26 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
             if (node["human"] is JsonObject human) yield return At(DialKind.Span, human, "timeout", name, $"timeout time deadline approval due answer {Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal)}", "time of", Read(human["timeout"])?.Value, Read(human["timeout"])?.Unit ?? "");
             if (node["with"] is JsonObject sum && Draft.Text(sum["formula"]) is { } formula && Share().Match(formula) is { Success: true } share)
                 yield return new Dial(DialKind.Said, name, Named($"{name} percent share rate"), $"{share.Groups[1].Value} percent", Amounts.Of(share.Groups[1].Value), "", (now, _) => sum["formula"] = $"{formula[..share.Groups[1].Index]}{Amounts.Plain(now)}{formula[(share.Groups[1].Index + share.Groups[1].Length)..]}");
-            if (node["map"] is JsonObject map) yield return At(DialKind.AtOnce, map, "parallel", name, $"parallel concurrency batch {Draft.Text(map["as"])}", "parallel of", Read(map["parallel"])?.Value, "");
+            if (node["map"] is JsonObject map) yield return At(DialKind.AtOnce, map, "parallel", name, $"parallel parallelism concurrency batch {string.Join(' ', Members(draft, name))}", "parallel of", Read(map["parallel"])?.Value, "");
             if (node["with"] is not JsonObject with) continue;
             foreach (var key in new[] { "count", "limit", "size" })
                 if (Read(with[key]) is var (count, _)) yield return At(DialKind.Results, with, key, name, "result hit match link count number page source article headline story entry item paper post news size", $"{key} of", count, "");
         }
     }
+
+    /// <summary>What the members are called that a step is done for, also where they went through another such step before.</summary>
+    public static IEnumerable<string> Members(Draft draft, string node)
+    {
+        for (var rounds = 0; rounds < 9 && draft.Nodes[node]?["map"] is JsonObject map; rounds++)
+        {
+            yield return Draft.Text(map["as"]) ?? "";
+            if (Over().Match(Draft.Text(map["over"]) ?? "") is not { Success: true } over || draft.Nodes.FirstOrDefault(n => n.Key != node && (n.Value?["save"] as JsonObject)?.ContainsKey(over.Groups[1].Value) == true).Key is not { } before) yield break;
+            node = before;
+        }
+    }
+
+    [GeneratedRegex(@"\bstate\.(\w+)")]
+    private static partial Regex Over();
 
     // "amount * 19 / 100"
     [GeneratedRegex(@"\* ([0-9.]+) / 100\b")]

@@ -129,6 +129,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
         var isDown = order.Low(0) is "lower" or "reduce" or "decrease" or "cut" or "shorten";
         var change = more is "fewer" or "less" ? -1 : more.Length > 0 && order.Low(at - 1) is not ("no" or "than" or "most") || order.Low(at - 1) is "another" ? 1 : order.Low(at - 1) == "by" && order.Low(0) is "raise" or "increase" or "bump" or "extend" ? 1 : order.Low(at - 1) == "by" && isDown ? -1 : 0;
         var sign = order.Low(0) is "limit" or "cap" or "restrict" ? "<=" : Compared(order, at, end);
+        if (was is not null && order.Has("limit", "threshold", "max", "maximum", "minimum")) sign = ""; // one bound in the place of another: whatever it bounds stays as it is
         if (measure is Measure.None or Measure.Things or Measure.Times && (order.To(at).Has("retry", "retries", "try", "tries", "attempt", "attempts") || order.From(end).Has("retry", "retries", "tries", "attempts"))) measure = Measure.Tries;
         if (measure == Measure.None && Beside.In(order, end) is not null) measure = Measure.AtOnce;
         var rest = new List<string>();

@@ -24,6 +24,7 @@ internal static class Corrections
             if (Oops.At(phrase, i) is not (> 0 and var end) || i > 0 && phrase[i - 1].Kind != TokenKind.Mark && phrase.To(i).Any(t => t.IsWord && !Sorry.Contains(t.Low)) && !(phrase.Low(end - 1) == "," || end < phrase.Count && phrase[end].Text == ",") || phrase.Low(end) is "for" or "until" or "#" || end < phrase.Count && phrase[end].Kind == TokenKind.Number && phrase.Low(i) == "wait") continue;
             if (phrase.Low(end - 1) is "mind" or "nevermind" && end < phrase.Count && phrase[end].Kind != TokenKind.Mark && Lexicon.OrderAt(phrase, end) != end) continue; // "never mind the email" drops that alone
             var (said, meant) = (phrase.To(i).Trimmed(), phrase.From(end).Trimmed());
+            if (said.Count == 0 && phrase.Low(end - 1) == "no" && Lexicon.OrderAt(meant, 0) < 0 && meant.Count > 0 && meant[0].IsWord) return phrase.From(end - 1).Text; // "actually, no schedule" wants none
             if (!said.Any(t => t.IsWord && !Sorry.Contains(t.Low))) said = said.To(0); // "sorry i meant b.csv"
             while (said.Count > 1 && said.Low(said.Count - 1) is "no" or "oh" or "wait" or "sorry") said = said.To(said.Count - 1).Trimmed();
             return said.Count > 0 && Lexicon.OrderAt(meant, 0) < 0 && meant.Count is > 0 and <= 4 && Put(said, meant) is { } mended ? mended : meant.Text;

@@ -8,6 +8,11 @@ internal static class OrderCutter
     // What belongs to a condition or a place at the beginning goes on over commas.
     private static readonly Form Led = new("if/when/whenever/should/unless/once/on/otherwise/else/before/after/between/for/in | in case | instead of | rather than | only if/when/for | as soon as | at the");
 
+    private static readonly Form Placed = new("before/after | at the end/start/beginning/top | first/finally/lastly");
+
+    // Orders about the draft, which no place or condition before them holds for.
+    private static readonly Form OfDraft = new("connect/disconnect/rename/remove/delete/link/wire | set the/its | limit the/it | call it");
+
     private static readonly Form Joint = new(",? ;? and/but/then/plus then? also? then? please? | ;");
 
     private static readonly Form Bit = new("a bit/little/lot/touch more/less? * | more/less/slightly/somewhat/much *");
@@ -31,6 +36,14 @@ internal static class OrderCutter
         var phrase = Phrase.Of(text);
         var from = 0;
         var isLed = Led.Opens(phrase, out _);
+        if (Castings.Of(phrase) is var (cast, left))
+        {
+            foreach (var order in cast) yield return order;
+            if (left.Trimmed() is { Count: > 0 } more)
+                foreach (var order in Cut(more.Text)) yield return order;
+            yield break;
+        }
+
         for (var i = 1; i + 1 < phrase.Count; i++)
         {
             if (!isLed && Modal(phrase, from, i) is > 0 and var modal && Joint.At(phrase, i) is > 0 and var also && phrase.Low(also) is "be")
@@ -64,13 +77,6 @@ internal static class OrderCutter
                 yield break;
             }
 
-            if (Uses(phrase, from, i) is > 0 and var uses && UsesToo(phrase.From(next)) is var (who, model))
-            {
-                // "the editor should use claude and the writer gpt-4o"
-                yield return $"{who} {phrase.Part(uses, Enumerable.Range(uses, i - uses).First(k => Lexicon.IsModel(phrase, k))).Text} {model}";
-                yield break;
-            }
-
             if (Amount(phrase.Part(from, i)) is > 1 and var amount && Lexicon.IsNumber(phrase[next]))
             {
                 // "a timeout of 4 hours for the approval and 2 minutes for the agent"
@@ -78,10 +84,9 @@ internal static class OrderCutter
                 yield break;
             }
 
-            if (Lexicon.IsDeterminer(phrase.Low(next)) && phrase.Low(from) is "give" or "do" or "let" or "run" or "make" or "use" && Model(phrase, from, i))
+            if (Castings.Of(phrase.From(next)) is not null)
             {
-                // "give a to claude and b to gpt-4o": the verb is said once
-                foreach (var order in Cut($"{phrase[from].Text} {phrase.From(next).Text}")) yield return order;
+                foreach (var order in Cut(phrase.From(next).Text)) yield return order;
                 yield break;
             }
 
@@ -96,6 +101,7 @@ internal static class OrderCutter
     {
         if (Joint.At(phrase, at) is > 0 and var joint && joint + 1 < phrase.Count)
         {
+            if (isLed && Placed.Opens(phrase.From(from), out _) && OfDraft.At(phrase, joint) > 0 && !IsOr(phrase, joint)) return joint; // "at the end add a log and connect the mail to it"
             if (isLed) return Again.At(phrase, joint) > 0 && !IsOr(phrase, joint) && phrase.Low(at) is not "then" ? joint : -1;
             if (Again.At(phrase, joint) > 0) return joint;
             if (phrase.Low(joint) is "after" or "before" && Lexicon.IsDeterminer(phrase.Low(joint + 1)) && Change.At(phrase, from) > 0 && Enumerable.Range(joint + 3, 4).Any(k => k + 1 < phrase.Count && Lexicon.OrderAt(phrase, k) == k)) return joint; // "set the wait to 2h and after the mail post a note"
@@ -104,14 +110,13 @@ internal static class OrderCutter
             if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
             if ((IsValued(phrase.Part(from, at)) || IsPlaced(phrase.Part(from, at))) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
             if ((phrase.Low(at - 1) is "instead" || phrase.Low(from) is "take" or "read" or "get" && phrase.Low(at - 2) is "from" && phrase[at - 1].Kind == TokenKind.Literal) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint)) return joint; // "read it from b.txt instead, and mail it"
-            if (IsSetTo(phrase.Part(from, at)) && IsGoal(phrase.From(joint)) || Uses(phrase, from, at) > 0 && UsesToo(phrase.From(joint)) is not null) return joint;
+            if (IsSetTo(phrase.Part(from, at)) && IsGoal(phrase.From(joint))) return joint;
             if (IsTried(phrase, from, at, joint) || IsValued(phrase.Part(from, at)) && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") is > 0 and var goal && goal - joint < 5 && Lexicon.IsNumber(phrase[Math.Min(goal + 1, phrase.Count - 1)])) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
             if (IsDialled(phrase.Part(from, at)) && Bit.At(phrase, joint) == phrase.Count) return joint; // "make it 120 words and a bit warmer"
             if (phrase.Low(from) is "call" or "name" && at - from > 2 && Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Count - joint is 3 or 4 && Lexicon.OrderAt(phrase, joint) != joint) return joint; // "name the step a and the input b"
             if (OnDay.At(phrase, joint) > 0 && phrase.Part(from, at) is var before && before.Any(Lexicon.IsNumber) && !before.Has("at", "on", "every", "each", "am", "pm")) return joint; // "15 questions, and on Wednesdays"
-            if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
-            if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
+            if (Lexicon.IsModel(phrase, joint) && phrase.Part(from, at) is var given && given.Has("for", "on") && Enumerable.Range(0, given.Count).Any(k => Lexicon.IsModel(given, k)) && phrase.Low(joint + 1) is "as") return joint; // "use a for it and b as its fallback"
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
         }
 
@@ -128,18 +133,6 @@ internal static class OrderCutter
     // "Its" is of whose was spoken of before.
     private static string Owned(Phrase before, Phrase rest) =>
         rest.Low(0) is "its" or "his" or "her" or "their" && before.Tokens.FirstOrDefault(t => t.IsWord && People.Bare(t.Text).Length < t.Text.Length) is { Text: { } owner } ? $"the {owner} {rest.From(1).Text}" : rest.Text;
-
-    // Where the verb stands of who uses a model: "the editor |should use claude".
-    private static int Uses(Phrase phrase, int from, int to) =>
-        Model(phrase, from, to) && phrase.Find(from, "use", "uses", "run", "runs", "get", "gets", "take", "takes") is var verb && verb > from && verb < to ? Lexicon.IsModal(phrase.Low(verb - 1)) ? verb - 1 : Lexicon.FormOf(phrase.Low(verb)) is VerbForm.Plain ? -1 : verb : -1;
-
-    // "… and the writer gpt-4o": who uses which, without a verb.
-    private static (string Who, string Model)? UsesToo(Phrase rest)
-    {
-        for (var i = 1; i < Math.Min(rest.Count, 6); i++)
-            if (Lexicon.IsModel(rest, i)) return rest.Count - i < 4 && !rest.To(i).Any(t => Lexicon.IsModal(t.Low) || Lexicon.IsPreposition(t.Low) || Lexicon.FormOf(t.Low) is VerbForm.Third) && Lexicon.OrderAt(rest, 0) < 0 ? (rest.To(i).Text, rest.From(i).Text) : null;
-        return null;
-    }
 
     // Where what is given begins: "give the fetch |a timeout of 5 seconds".
     private static int Given(Phrase phrase, int from, int to)
@@ -178,8 +171,6 @@ internal static class OrderCutter
             if (Lexicon.IsModal(phrase.Low(i))) return i;
         return -1;
     }
-
-    private static bool Model(Phrase phrase, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(i => Lexicon.IsModel(phrase, i));
 
     private static bool IsOr(Phrase phrase, int at) => phrase.Low(at + 1) is "and" or "or" or ",";
 }

@@ -21,6 +21,9 @@ internal static class Recast
 
     private static readonly Form WorkDays = new("on/every/only working/business/work days");
 
+    // "Write to a.txt": what is there.
+    private static readonly Form ToFile = new("write/put/store/dump/export to/into/in a/the? file? @file");
+
     private static readonly Form DontLet = new("don't/never let | do not let");
 
     private static readonly Form Longer = new("take/run/work/think/need/wait more/longer than | take/run/work/need over");
@@ -67,6 +70,7 @@ internal static class Recast
             if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");
             else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please") && Copied.At(phrase, i) is > 0 and var copied) phrase = Put(phrase, i, copied, $"cc {phrase.Part(i, copied).Tokens.First(t => t.IsLiteral("mail")).Text}");
             else if (i > 0 && phrase.Low(i) == "it's" && phrase.Low(i - 1) is "before" or "after" or "once" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Past) phrase = Put(phrase, i, i + 1, "it is");
+            else if ((i == 0 || phrase.Low(i - 1) is "and" or "," or "also" or "please" or "then" or ".") && ToFile.At(phrase, i) is > 0 and var file) phrase = Put(phrase, i, file, $"save it {phrase.Part(i + 1, file).Text}");
             else if (WorkDays.At(phrase, i) is > 0 and var work) phrase = Put(phrase, i + 1, work, "weekdays");
             else if (DontLet.At(phrase, i) is > 0 and var let && Longer.In(phrase, let) is var (takes, longer) && takes > let && takes < let + 5 && phrase.Low(let) is not "it") phrase = Phrase.Of($"{phrase.To(i).Text} {phrase.Part(let, takes).Text} has at most {phrase.From(longer).Text}".Trim());
             else if (i == 0 && Remind.At(phrase, 0) is > 0 and var remind && remind == phrase.Trimmed().Count && phrase.Find(1, "after") is var late && Amounts.Duration(phrase.From(late).Text) is not null) phrase = Phrase.Of($"if {phrase.Part(1, late).Text} does not answer within {phrase.From(late + 1).Text}, {phrase.To(late).Text}");

@@ -41,7 +41,7 @@ internal sealed class Rejections(Func<string, bool> isKnown)
             if (phrase.Part(cuts[n] + 1, end).Count == 1 && n + 2 < cuts.Count + 1 && phrase.Low(cuts[n] + 1) is "sorry" or "please" or "actually") end = n + 2 < cuts.Count ? cuts[n + 2] : phrase.Count;
             if (Replacement(phrase.Part(cuts[n] + 1, end), isSure) is not { } now) continue;
             var (ahead, behind) = (phrase.To(from).Trimmed().Text, phrase.From(end).Trimmed().Text);
-            if (ahead.Equals("no", StringComparison.OrdinalIgnoreCase) || ahead.Equals("sorry", StringComparison.OrdinalIgnoreCase) || ahead.Equals("no, sorry", StringComparison.OrdinalIgnoreCase)) ahead = "";
+            if (ahead.Equals("no", StringComparison.OrdinalIgnoreCase) || ahead.Equals("sorry", StringComparison.OrdinalIgnoreCase) || ahead.Equals("no, sorry", StringComparison.OrdinalIgnoreCase) || ahead.Equals("actually", StringComparison.OrdinalIgnoreCase)) ahead = "";
             return string.Join(". ", new[] { ahead, $"{now} instead of {what}", behind }.Where(s => s.Length > 0));
         }
 

@@ -9,6 +9,7 @@ internal static partial class Newcomers
     /// <summary>What is said of it without its name, and the name; where nothing else says what it does, the name does.</summary>
     public static (string What, string? Name) Read(string said)
     {
+        if (Apposed().Match(said) is { Success: true } apposed) return (Doing(apposed.Groups["name"].Value, apposed.Groups["how"].Value, isAgent: true), apposed.Groups["name"].Value);
         if (Called().Match(said) is { Success: true } called) return Named(said, called);
         return Bare().Match(said) is { Success: true } bare ? Named(said, bare) : (said, null);
     }
@@ -27,8 +28,14 @@ internal static partial class Newcomers
         if (called.Length < 2) return (rest, called); // a name in quotes
         var words = called.Replace('_', ' ').Replace('-', ' ');
         if (Script().Match(rest) is { Success: true } script) return ($"{script.Groups[1].Value} code to {words}", called);
-        return Idle().Match(rest) is { Success: true } idle ? ($"{words}{idle.Groups["how"].Value}", called) : (rest, called);
+        return Idle().Match(rest) is { Success: true } idle ? (Doing(words, idle.Groups["how"].Value, Phrase.Of(rest).Has("agent", "bot")), called) : (rest, called);
     }
+
+    // What somebody does of whom only the name and the tools are known: "verifier", " with web search".
+    private static string Doing(string words, string how, bool isAgent) =>
+        isAgent && how.Length > 0 && Phrase.Of(words.ToLowerInvariant()) is var name && IsDoer(name.Low(name.Count - 1)) ? $"{new Newcomer(name.Text, true).Order}{how.Replace(", ", " ", StringComparison.Ordinal)}" : $"{words}{how}";
+
+    private static bool IsDoer(string word) => People.IsAgentRole(word) || People.IsEither(word) || Cast.Deed(word) is not null || word.EndsWith("checker", StringComparison.Ordinal);
 
     private static readonly Form Fresh = new("a/an/another/one/the new/extra/second/third/fourth/fifth/further/additional/final/last/simple/quick/separate?");
 
@@ -50,6 +57,10 @@ internal static partial class Newcomers
 
     [GeneratedRegex(@"(?<all>,?\s*\b(?:called|named|with the (?:name|id))\s+(?<name>[A-Za-z][\w-]*|[\uE600-\uE7FF]))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Called();
+
+    // "A step checker, an agent with web search": its name, and what it is.
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more) )?(?:new )?(?:step|node|agent|stage)?,?(?: (?:called|named))? ?(?<name>(?!step\b|node\b|agent\b|stage\b|new\b|called\b|named\b)[a-z][\w-]+), an? (?:[\w-]+ ){0,2}?(?:agent|bot|assistant)(?<how>(?:,? (?:that|which|who))? (?:uses?|using|with|has|having) .+?)?,?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Apposed();
 
     // Only a name of the machine can stand without "called".
     [GeneratedRegex(@"\b(?:step|node|agent|stage|task) (?<all>(?<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))|^(?:an? |the |another |one more )?(?:new )?(?<all>(?<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))(?= (?:step|node|agent|stage|task)\b|$)", RegexOptions.None, 5000)]
@@ -74,5 +85,5 @@ internal static partial class Newcomers
 internal sealed record Newcomer(string Name, bool IsBare)
 {
     /// <summary>What somebody of that name does, as an order.</summary>
-    public string Order => !Name.Contains(' ', StringComparison.Ordinal) && Cast.Deed(Name) is { } deed && Cast.IsWork(deed) ? $"have an agent {deed} it" : $"have an agent look at it as {("aeiou".Contains(Name[0], StringComparison.Ordinal) ? "an" : "a")} {Name}";
+    public string Order => !Name.Contains(' ', StringComparison.Ordinal) && (Name.EndsWith("checker", StringComparison.Ordinal) ? "check" : Cast.Deed(Name)) is { } deed && (Cast.IsWork(deed) || deed is "verify" or "validate") ? $"have an agent {deed} it" : $"have an agent look at it as {("aeiou".Contains(Name[0], StringComparison.Ordinal) ? "an" : "a")} {Name}";
 }

@@ -138,7 +138,11 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         }
 
         if (body["with"] is JsonObject with)
+        {
+            foreach (Match sent in Sent().Matches(Draft.Text(with["text"]) ?? "")) Add(Told(sent.Groups[1].Value), 1); // who sends a text answers to what that is about
             foreach (var (key, value) in with) Add(Draft.Text(value) ?? (value as JsonArray)?.ToJsonString(), key is "channel" or "chat" or "to" or "path" or "url" or "query" ? 4 : 1);
+        }
+
         if (body["human"] is JsonObject human)
         {
             Add(Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal), 5);
@@ -172,6 +176,9 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
                 foreach (Match label in Label().Matches(Draft.Text(way["when"]) ?? "")) Add(label.Groups[1].Value, 3);
         return found;
     }
+
+    // What the agent is told that makes something.
+    private string? Told(string channel) => draft.Nodes.FirstOrDefault(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true).Value is { } maker && Draft.Text(maker["agent"]) is { } agent ? Draft.Text(draft.Find("agents")?[agent]?["instructions"]) : null;
 
     private static string KindOf(JsonObject body) => body["human"] is not null ? "human" : body["wait"] is not null ? "wait" : body["code"] is not null ? "code" : body["workflow"] is not null ? "workflow" : body["set"] is not null ? "set" : body["agent"] is not null ? "agent" : "junction";
 
@@ -224,6 +231,9 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 
     [GeneratedRegex(@"^(?:#|//) *(.+)$", RegexOptions.Multiline, 5000)]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"\bstate\.(\w+)", RegexOptions.None, 5000)]
+    private static partial Regex Sent();
 
     [GeneratedRegex(@"(?:==|contains\() ?'([^']+)'|\.(approved)\b", RegexOptions.None, 5000)]
     private static partial Regex Label();
