@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -9,6 +10,7 @@ namespace Platform.Bench;
 /// many to its events, to its events by WebSocket, or to the overview. Those who watch run at the lowest priority; what processor time the server spends while
 /// the run goes on, and until all have heard everything, is told beside.
 /// </summary>
+/// <remarks>With a part of a way's name in the environment variable WAY only those are measured, beside nobody: <c>WAY=page</c>.</remarks>
 public sealed class Watching : IBenchmark
 {
     private const int Steps = 200_000; // some seconds, so that what a page costs when it is opened does not count for much
@@ -48,7 +50,7 @@ public sealed class Watching : IBenchmark
         foreach (var way in Ways.Where(w => w.Address is null || w.Name.Contains(Environment.GetEnvironmentVariable("WAY") ?? "", StringComparison.Ordinal)))
         {
             var rounds = new List<Round>();
-            for (var i = 0; i < (way.Address is null ? Rounds : 1); i++) rounds.Add(await RoundAsync(server, way, cancellationToken));
+            for (var i = 0; i < Rounds; i++) rounds.Add(await RoundAsync(server, way, cancellationToken));
             var round = rounds.OrderBy(r => r.Seconds).ElementAt(rounds.Count / 2);
             yield return new Measurement($"watching.{way.Name}", Steps / round.Seconds, "steps/s", Steps) { CpuMicroseconds = round.Cpu.TotalMicroseconds / Steps };
             if (way.Address is null) continue;
@@ -84,17 +86,21 @@ public sealed class Watching : IBenchmark
         return round;
     }
 
-    // Until the server does nothing any more.
+    // Until the server does nothing any more; one that only rests between two pieces goes on within that time.
     private static async Task<(TimeSpan Took, TimeSpan Cpu)> RestAsync(ServerProcess server, CancellationToken cancellationToken)
     {
-        var (began, last) = (System.Diagnostics.Stopwatch.GetTimestamp(), server.Cpu);
-        while (true)
+        var (began, last, done) = (Stopwatch.GetTimestamp(), server.Cpu, TimeSpan.Zero);
+        for (var still = 0; still < 4;)
         {
-            var took = System.Diagnostics.Stopwatch.GetElapsedTime(began);
+            var took = Stopwatch.GetElapsedTime(began);
+            if (took > TimeSpan.FromMinutes(1)) return (took, server.Cpu);
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
-            if (server.Cpu - last < TimeSpan.FromMilliseconds(30) || took > TimeSpan.FromMinutes(1)) return (took, server.Cpu);
+            still = server.Cpu - last < TimeSpan.FromMilliseconds(30) ? still + 1 : 0;
+            if (still == 0) done = took + TimeSpan.FromMilliseconds(500);
             last = server.Cpu;
         }
+
+        return (done, server.Cpu);
     }
 
     private sealed record Round(double Seconds, TimeSpan Cpu, TimeSpan Told, TimeSpan ToldCpu, TimeSpan Readers, long Bytes);

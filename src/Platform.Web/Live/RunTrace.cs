@@ -17,7 +17,7 @@ internal sealed class RunTrace
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
     private DateTimeOffset _endedAt;
-    private TimeSpan _stood; // between the newest end of the run and its retry
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> _stands = [];
 
     public long Sequence { get; private set; }
 
@@ -44,6 +44,12 @@ internal sealed class RunTrace
     public DateTimeOffset? LastAt { get; private set; }
 
     public bool Ended { get; private set; }
+
+    /// <summary>Since when the step goes on that is not committed yet; null while none does.</summary>
+    public DateTimeOffset? BusySince { get; private set; }
+
+    /// <summary>From each end of the run to its retry: nothing of it was at work then.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Stands => _stands;
 
     /// <summary>How much it weighs: steps, nodes, tasks and calls that are held.</summary>
     public int Spans { get; private set; }
@@ -75,7 +81,7 @@ internal sealed class RunTrace
             case StepStarted step: Begin(step, told.At); break;
             case StepCommitted step: Commit(step, told.At); break;
             case RunRetried when Ended:
-                _stood = told.At - _endedAt;
+                _stands.Add((_endedAt, told.At));
                 Ended = false;
                 break;
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
@@ -94,6 +100,8 @@ internal sealed class RunTrace
         // A step that was cut short begins again under the same number after a crash or a retry.
         if (Steps.Count > 0 && Steps[^1].Step == step.Step) Steps[^1].EndedAt = null;
         else NewStep(step.Step, at);
+        Steps[^1].Due = step.Nodes;
+        BusySince = at;
         if (Steps.Count > MostSteps) DropOldest(MostSteps / 2);
         Ended = false;
         foreach (var (node, items) in step.Items ?? new Dictionary<string, int>(0)) _items[node] = items;
@@ -120,6 +128,7 @@ internal sealed class RunTrace
 
     private void Commit(StepCommitted step, DateTimeOffset at)
     {
+        BusySince = null;
         if (Steps.Count == 0 || Steps[^1].Step != step.Step) return;
         Steps[^1].EndedAt = at;
         foreach (var node in Steps[^1].Nodes.Where(n => n.Waiting == 0))
@@ -133,6 +142,7 @@ internal sealed class RunTrace
     {
         Ended = true;
         _endedAt = at;
+        BusySince = null;
         foreach (var step in Steps.Where(s => s.EndedAt is null)) step.EndedAt = at;
         foreach (var node in _nodes.Values.Where(n => !n.Closed))
         {
@@ -175,7 +185,7 @@ internal sealed class RunTrace
                 break;
             case TaskInterrupted waits:
                 if (task.Status != "waiting") node.Waiting++;
-                task.Waited = true;
+                task.WaitedAt = told.At;
                 task.Status = "waiting";
                 if (waits.Kind != "human") Keep(task, new CallSpan(CallKind.Wait, WaitName(waits), told.At, null, told.Sequence, 0, null, null, null, null));
                 break;
@@ -217,19 +227,20 @@ internal sealed class RunTrace
 
     private void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
     {
+        // Tried again after its run had ended: the time between is not its own.
+        if (node.Closed) node.Stood += StoodSince(node.EndedAt);
+        task.Stood += StoodSince(task.EndedAt);
         Reopen(node, task);
-        if (node.Closed)
-        {
-            node.Stood += _stood; // tried again after its run had ended: the time between is not its own
-            task.Stood += _stood;
-        }
-
         task.Status = "running";
         task.Attempts = Math.Max(task.Attempts, started.Attempt);
         node.Closed = false;
         node.Stopped = false;
         node.EndedAt = null;
     }
+
+    private TimeSpan StoodSince(DateTimeOffset? ended) => ended is not { } at
+        ? TimeSpan.Zero
+        : _stands.Where(s => s.From >= at).Aggregate(TimeSpan.Zero, (all, s) => all + (s.To - s.From));
 
     // What was counted of a task before is taken back, so that a retried or resumed one counts once.
     private static void Reopen(NodeSpan node, TaskSpan task)
@@ -296,7 +307,14 @@ internal sealed class RunTrace
                 var began = StartOf(node, calls, told, tool.DurationMs);
                 calls.Change(
                     c => c.CallId == tool.CallId,
-                    c => c with { StartedAt = began < c.StartedAt ? began : c.StartedAt, EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message, OwnMs = tool.DurationMs });
+                    c => c with
+                    {
+                        StartedAt = began < c.StartedAt ? began : c.StartedAt,
+                        EndedAt = told.At,
+                        Sequence = told.Sequence,
+                        Fault = tool.Error?.Message,
+                        OwnMs = calls.WaitedAt >= c.StartedAt ? null : tool.DurationMs, // what it measured is only what came after its wait
+                    });
                 if (ToolLogs.Of(tool) is not null && Logs.Count < MostLogs) Logs.Add(told.Sequence);
                 break;
         }

@@ -28,18 +28,22 @@ internal sealed class RunTraces(RunService runs)
     private readonly LinkedList<RunId> _order = new();
 
     /// <summary>Asks the trace one question while nobody changes it. The answer must hold values, not the trace's own spans.</summary>
-    public async Task<T> AskAsync<T>(Caller caller, RunId run, Func<RunTrace, T> question, CancellationToken cancellationToken)
+    /// <param name="upTo">The newest event that it must know of, so that the parts of a page that are drawn together read once; without it the present is asked for.</param>
+    public async Task<T> AskAsync<T>(Caller caller, RunId run, Func<RunTrace, T> question, CancellationToken cancellationToken, long upTo = long.MaxValue)
     {
         var entry = Take(run);
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (await runs.FindAsync(caller, run, cancellationToken) is { } one) entry.Begin(one.LastSequence, one.Status == RunStatus.Running);
-            while (true)
+            // Up to the last that the run has when it is asked: while one reads, a run at full speed stores more than was read.
+            if (await runs.FindAsync(caller, run, cancellationToken) is { } one && entry.Begin(one.LastSequence, one.Status == RunStatus.Running, upTo))
             {
-                var events = await runs.EventsAsync(caller, run, entry.Trace.Sequence, Batch, cancellationToken);
-                foreach (var told in events) entry.Trace.Add(told);
-                if (events.Count < Batch) break;
+                while (one.LastSequence - entry.Trace.Sequence is > 0 and var behind)
+                {
+                    var events = await runs.EventsAsync(caller, run, entry.Trace.Sequence, (int)Math.Min(Batch, behind), cancellationToken);
+                    if (events.Count == 0) break; // deleted meanwhile
+                    foreach (var told in events) entry.Trace.Add(told);
+                }
             }
 
             var answer = question(entry.Trace);
@@ -105,20 +109,24 @@ internal sealed class RunTraces(RunService runs)
         private long _leftOut; // when something was, by the stopwatch; 0 when the trace is as whole as it can be
 
         /// <summary>Begins anew where the trace is too far behind, or may be whole again.</summary>
-        public void Begin(long last, bool goesOn)
+        /// <returns>Whether events have to be read.</returns>
+        public bool Begin(long last, bool goesOn, long upTo)
         {
             var behind = last - Trace.Sequence;
+            var mayBeWhole = _leftOut != 0 && (!goesOn || Stopwatch.GetElapsedTime(_leftOut) > UntilCalm);
+            if (Trace.Sequence > 0 && Trace.Sequence >= upTo && !mayBeWhole) return false;
             if (Trace.Sequence > 0 && goesOn && behind > Newest && Folds.Until(behind) > TimeSpan.Zero) (_leftOut, behind) = (Stopwatch.GetTimestamp(), Newest);
-            else if (_leftOut != 0 && (!goesOn || Stopwatch.GetElapsedTime(_leftOut) > UntilCalm)) (_leftOut, behind) = (0, Math.Min(last, MostEvents));
+            else if (mayBeWhole) (_leftOut, behind) = (0, Math.Min(last, MostEvents));
             else if (Trace.Sequence == 0 && behind > MostEvents) behind = MostEvents;
             else
             {
                 Folds.Take(behind);
-                return;
+                return true;
             }
 
             Trace = new RunTrace();
             if (behind < last) Trace.BeginAfter(last - behind);
+            return true;
         }
     }
 }

@@ -24,6 +24,24 @@ internal sealed record Timeline(
 
     public TimeStretch All { get; init; }
 
+    /// <summary>When the run had ended and was not retried yet: no bar is drawn there.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Stands { get; init; } = [];
+
+    /// <summary>A stretch without those in which the run stood ended, in order.</summary>
+    public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Pieces(DateTimeOffset from, DateTimeOffset to)
+    {
+        foreach (var stand in Stands.Where(s => s.From >= from && s.To <= to))
+        {
+            if (stand.From > from) yield return (from, stand.From);
+            from = stand.To;
+        }
+
+        yield return (from, to);
+    }
+
+    /// <summary>How long a stretch is without those.</summary>
+    public TimeSpan Lasted(DateTimeOffset from, DateTimeOffset to) => Pieces(from, to).Aggregate(TimeSpan.Zero, (all, p) => all + (p.To - p.From));
+
     public int FirstStep { get; init; }
 
     public int LastStep { get; init; }
@@ -45,6 +63,7 @@ internal sealed record Timeline(
         {
             StartsLate = trace.IsPart,
             IsLive = !trace.Ended,
+            Stands = [.. trace.Stands],
             Began = began,
             All = all,
             FirstStep = trace.Steps.Count > 0 ? trace.Steps[0].Step : 0,
@@ -81,7 +100,7 @@ internal sealed record TimelineRow(string Key, string Kind, int Depth, string La
             { Call: { } call } => (call.Name, call.StartedAt, call.EndedAt, Describe(call), call.Fault),
             { Task: { } task } => ($"#{task.Index}", task.StartedAt, task.EndedAt, Describe(task), task.Fault),
             { Node: { } node } => (node.Node, node.StartedAt, EndOf(node), Describe(node), node.Tasks.Values.FirstOrDefault(t => t.Fault is not null)?.Fault),
-            _ => ($"Step {Display.Count(line.Step!.Step)}", line.Step.StartedAt, line.Step.EndedAt, "", null),
+            _ => ($"Step {Display.Count(line.Step!.Step)}", line.Step.StartedAt, line.Step.EndedAt, Describe(line.Step), null),
         };
         return new TimelineRow(line.Key.ToString(), SpanList.KindOf(line), line.Depth, label, SpanList.StatusOf(line), start, end)
         {
@@ -93,6 +112,13 @@ internal sealed record TimelineRow(string Key, string Kind, int Depth, string La
     }
 
     private static DateTimeOffset? EndOf(NodeSpan node) => node.Status is "running" or "waiting" or "retrying" ? null : node.EndedAt;
+
+    // What went on in a step without having begun in it has its row where it began.
+    private static string Describe(StepSpan step)
+    {
+        var others = step.Due.Except(step.Nodes.Select(n => n.Node), StringComparer.Ordinal).ToList();
+        return others.Count == 0 ? "" : $"{string.Join(", ", others.Take(3))}{(others.Count > 3 ? $" and {others.Count - 3} more" : "")} {(others.Count == 1 ? "goes" : "go")} on";
+    }
 
     private static string Describe(NodeSpan node)
     {

@@ -11,6 +11,9 @@ internal sealed class StepSpan(int step, DateTimeOffset startedAt)
     public DateTimeOffset? EndedAt { get; set; }
 
     public List<NodeSpan> Nodes { get; } = [];
+
+    /// <summary>What was due in it: those that began in it, and those that went on after a wait.</summary>
+    public IReadOnlyList<string> Due { get; set; } = [];
 }
 
 /// <summary>One node in the superstep in which it became due, with all tasks of its map.</summary>
@@ -124,13 +127,16 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
     public bool Handled { get; set; }
 
     /// <summary>It stood still for a person, a time or an event, so that its own time is not the whole of it.</summary>
-    public bool Waited { get; set; }
+    public bool Waited => WaitedAt is not null;
+
+    /// <summary>When it began to, the last time.</summary>
+    public DateTimeOffset? WaitedAt { get; set; }
 
     /// <summary>Milliseconds as its last event tells them; null while it goes on.</summary>
     public double? OwnMs { get; set; }
 
-    /// <summary>As it was measured where it ran; between its events where it waited. Null while it goes on.</summary>
-    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own && !Waited ? TimeSpan.FromMilliseconds(own) : ended - StartedAt - Stood;
+    /// <summary>As it was measured where it ran; between its events where it waited, or was tried again after its run had ended. Null while it goes on.</summary>
+    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own && !Waited && Stood == TimeSpan.Zero ? TimeSpan.FromMilliseconds(own) : ended - StartedAt - Stood;
 
     /// <summary>While its run had ended and nobody had retried it.</summary>
     public TimeSpan Stood { get; set; }

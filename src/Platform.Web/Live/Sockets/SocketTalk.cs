@@ -162,7 +162,7 @@ internal sealed class SocketTalk : IDisposable
         }
         catch (JsonException wrong)
         {
-            await SayAsync(SocketMessages.Error(null, Wrong($"That is no message: {wrong.Message}", """Send JSON like {"type":"subscribe","id":"a","run":"…","after":0}.""")));
+            await SayAsync(SocketMessages.Error(null, Wrong($"That is no message: {ErrorWall.Sentence(wrong)}", """Send JSON like {"type":"subscribe","id":"a","run":"…","after":0}.""")));
         }
         catch (PlatformException refused)
         {

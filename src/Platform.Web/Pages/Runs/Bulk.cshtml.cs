@@ -11,6 +11,8 @@ namespace Platform.Web.Pages.Runs;
 /// <summary>The same to all runs that a filter finds: asked before it is done, with how many they are.</summary>
 internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2); // a mistake that is still there shows at once
+
     [BindProperty(SupportsGet = true, Name = "")]
     public RunFilters Filters { get; set; } = new();
 
@@ -29,6 +31,9 @@ internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
     [TempData]
     public string? Did { get; set; }
 
+    [TempData]
+    public bool FailedAgain { get; set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var (found, more) = await FindAsync(cancellationToken);
@@ -39,11 +44,37 @@ internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var (found, more) = await FindAsync(cancellationToken);
-        Did = Say(Action, await bulk.DoAsync(caller, [.. found], Action, cancellationToken)) + (more ? " More match; do it again for them." : "");
+        (Did, FailedAgain) = await DoAsync(bulk, caller, found, Action, cancellationToken);
+        if (more) Did += " More match; do it again for them.";
         return LocalRedirect(Back);
     }
 
     public static string Verb(BulkAction action) => action.ToString();
+
+    /// <summary>Does it, and tells what came of it: of runs that were retried also how they stand now.</summary>
+    public static async Task<(string Said, bool FailedAgain)> DoAsync(RunBulk bulk, Caller caller, IReadOnlyCollection<RunId> which, BulkAction action, CancellationToken cancellationToken)
+    {
+        var result = await bulk.DoAsync(caller, which, action, cancellationToken);
+        var said = Say(action, result);
+        if (action != BulkAction.Retry || result.Done == 0) return (said, false);
+        var stand = await bulk.StandAsync(caller, which.Except(result.Refused.Select(r => r.Run)), Patience, cancellationToken);
+        return ($"{said} {Again(stand, result.Done)}", stand.Contains(RunStatus.Failed));
+    }
+
+    /// <summary><c>2 failed again, 1 succeeded.</c></summary>
+    public static string Again(IReadOnlyList<RunStatus> stand, int all)
+    {
+        (int Count, string Said)[] told =
+        [
+            (stand.Count(s => s == RunStatus.Failed), "failed again"),
+            (stand.Count(s => s == RunStatus.Succeeded), "succeeded"),
+            (stand.Count(s => s == RunStatus.Cancelled), "cancelled"),
+            (stand.Count(s => s == RunStatus.Waiting), "waiting"),
+            (stand.Count(s => s is RunStatus.Queued or RunStatus.Running), "still at work"),
+        ];
+        var said = string.Join(", ", told.Where(t => t.Count > 0).Select(t => $"{Display.Count(t.Count)} {t.Said}"));
+        return said.Length == 0 ? "" : $"{(stand.Count < all ? $"Of the first {Display.Count(stand.Count)}: " : "Now: ")}{said}.";
+    }
 
     public static string Say(BulkAction action, BulkResult result)
     {

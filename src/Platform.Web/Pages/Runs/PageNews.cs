@@ -64,7 +64,7 @@ internal sealed class PageNews(EventFilter? filter)
     private static PageChanges ChangesOf(RunEvent told) =>
         If(PageChanges.Notice, told is RunWaiting or RunPaused or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted)
         | If(PageChanges.Actions, told is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or TaskInterrupted or StateEdited)
-        | If(PageChanges.Work, told is RunStarted or RunResumed or StepStarted)
+        | If(PageChanges.Work, told is RunStarted or RunResumed or StepStarted or TaskStarted or TaskFinished or TaskFailed or TaskRetrying)
         | If(PageChanges.Result, told is RunFailed or RunCancelled or RunSucceeded)
         | If(PageChanges.Talk, told is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered or TaskInterrupted or TaskFinished or TaskFailed or RunFailed or RunCancelled)
         | If(PageChanges.Logs, EventWords.LogsOf(told) is not null)

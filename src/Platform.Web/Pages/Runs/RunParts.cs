@@ -20,11 +20,21 @@ internal sealed record RunParts(SpanReader Spans, TalkReader Talks, EventsReader
 /// <param name="Speaks">Some node of it asks a model.</param>
 internal sealed record RunGraph(string Svg, IReadOnlyDictionary<string, NodeLook> Looks, bool Speaks);
 
+/// <param name="BusySince">Since when the step goes on that is not committed, and whose time is in no figure of the run yet; null while none does.</param>
+internal sealed record RunHead(RunView Run, DateTimeOffset? BusySince)
+{
+    /// <summary>From when its active time counts by now; null while it stands.</summary>
+    public DateTimeOffset? ActiveFrom => BusySince?.AddMilliseconds(-Run.Usage.ActiveMs);
+}
+
+/// <param name="Tab">The one that is open.</param>
+internal sealed record RunTabs(RunView Run, string Tab);
+
 /// <summary>Why it waits or failed, and what a person can do about it right here.</summary>
 /// <param name="More">More tasks wait than are shown.</param>
 /// <param name="At">Where in the YAML it failed; null when it did not, or nobody knows.</param>
 /// <param name="Now">What it does at this moment; null when nothing needs to be said.</param>
-/// <param name="IsOpen">The first form stands open: on a page that is opened, not on one on which somebody reads, for what they read would move.</param>
+/// <param name="IsOpen">The first form stands open though its buttons stand above it: on a page that is opened, not on one on which somebody reads, for what they read would move. One without such buttons is open in any case.</param>
 internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More, SourceSpan? At, RunNow? Now, bool IsOpen)
 {
     /// <summary>What makes it go on, by what it waits for; empty when nothing needs to be said.</summary>

@@ -3,6 +3,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Forms;
@@ -15,7 +16,7 @@ namespace Platform.Web.Pages.Runs;
 
 /// <summary>What the parts of a run's page show; the page and its stream ask the same questions here.</summary>
 internal sealed class RunReader(
-    Caller caller, RunService runs, RunTraces traces, WorkflowService workflows, HumanTaskService tasks, WorkFiles files, TimeProvider time)
+    Caller caller, RunService runs, RunTraces traces, TimeTravelService travel, WorkflowService workflows, HumanTaskService tasks, WorkFiles files, TimeProvider time)
 {
     public Task<RunView?> FindAsync(RunId id, CancellationToken cancellationToken) => runs.FindAsync(caller, id, cancellationToken);
 
@@ -23,23 +24,30 @@ internal sealed class RunReader(
     public async Task<bool> IsOrphanAsync(RunView run, CancellationToken cancellationToken) => await workflows.CurrentAsync(caller, run.Workflow, cancellationToken) is null;
 
     /// <summary>The picture with what each node does; null when the version no longer compiles.</summary>
-    public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken)
+    public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken, long upTo = long.MaxValue)
     {
         if (await TryLoadAsync(run, cancellationToken) is not { } graph) return null;
-        var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken);
+        var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken, upTo);
         return new RunGraph(GraphPicture.Draw(graph, looks, node => $"/runs/{run.Id}?node={Uri.EscapeDataString(node)}"), looks, graph.Nodes.Any(n => n.Kind == "agent"));
     }
 
-    public Task<Timeline> TimelineAsync(RunView run, TimelineQuery query, CancellationToken cancellationToken) =>
-        traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, query, time.GetUtcNow()), cancellationToken);
+    public async Task<RunHead> HeadAsync(RunView run, CancellationToken cancellationToken, long upTo = long.MaxValue) =>
+        new(run, run.Status == RunStatus.Running ? await traces.AskAsync(caller, run.Id, trace => trace.BusySince, cancellationToken, upTo) : null);
+
+    public async Task<Timeline> TimelineAsync(RunView run, TimelineQuery query, CancellationToken cancellationToken, long upTo = long.MaxValue)
+    {
+        var lines = await traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, query, time.GetUtcNow()), cancellationToken, upTo);
+        if (!lines.Rows.Any(r => r.Kind == "item") || await TryLoadAsync(run, cancellationToken) is not { } graph) return lines;
+        return await ItemNames.PutAsync(lines, run, graph, step => travel.StateAsync(caller, run.Id, step, cancellationToken));
+    }
 
     /// <param name="isPage">For a page that is opened, which says nothing of a run that has ended well.</param>
-    public async Task<RunNotice> NoticeAsync(RunView run, bool isPage, CancellationToken cancellationToken)
+    public async Task<RunNotice> NoticeAsync(RunView run, bool isPage, CancellationToken cancellationToken, long upTo = long.MaxValue)
     {
         var open = run.Status.IsEnded() ? new Page<HumanTaskView>([], null) : await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken);
         var forms = open.Items.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
         var at = run.Error is { } error ? Places.OfError(await TryLoadAsync(run, cancellationToken), error.Node, error.Message) : null;
-        var now = isPage && run.Status.IsEnded() ? null : RunWords.Now(run, await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken));
+        var now = isPage && run.Status.IsEnded() ? null : RunWords.Now(run, await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken, upTo));
         return new RunNotice(run, forms, open.Next is not null, at, now, isPage);
     }
 
@@ -57,12 +65,14 @@ internal sealed class RunReader(
         }
     }
 
-    public RunResult Result(RunView run)
+    public async Task<RunResult> ResultAsync(RunView run, CancellationToken cancellationToken)
     {
+        // What was handed in while it ran, or before it was retried, is none of its work.
+        var read = await TryLoadAsync(run, cancellationToken) is { } graph ? FilesRead.Of(graph).Select(f => f.Path).ToHashSet(StringComparer.Ordinal) : [];
         var since = run.StartedAt ?? run.CreatedAt;
         var until = run.EndedAt ?? DateTimeOffset.MaxValue;
         var written = files.List(caller, run.Workflow)
-            .Where(f => f.ModifiedAt >= since.AddSeconds(-1) && f.ModifiedAt <= until && !f.Path.StartsWith("uploads/", StringComparison.Ordinal))
+            .Where(f => f.ModifiedAt >= since.AddSeconds(-1) && f.ModifiedAt <= until && !f.Path.StartsWith("uploads/", StringComparison.Ordinal) && !read.Contains(f.Path))
             .Take(50).ToList();
         return new RunResult(run, written);
     }

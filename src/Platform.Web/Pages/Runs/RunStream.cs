@@ -176,10 +176,11 @@ public sealed class RunStream : IEndpointGroup
             var (changes, upTo) = (news.Changes, news.Last);
             var parts = new List<Task<byte[]?>>
             {
-                PartAsync("header", upTo, (p, run) => p.DrawAsync("_Header", run)),
-                PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
+                PartAsync("header", upTo, async (p, run) => await p.DrawAsync("_Header", await p.Reader.HeadAsync(run, CancellationToken.None, upTo))),
+                PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None, upTo) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
             };
             if (changes.HasFlag(PageChanges.Actions)) parts.Add(PartAsync("actions", upTo, (p, run) => p.DrawAsync("_Actions", run)));
+            if ((changes & (PageChanges.Calls | PageChanges.Children | PageChanges.State | PageChanges.Result)) != 0) parts.Add(PartAsync("tabs", upTo, (p, run) => p.DrawAsync("_Tabs", new RunTabs(run, tab)), tab));
             if (changes.HasFlag(PageChanges.Notice) || (_noticeSince != 0 && NoticeIn(Beat) == TimeSpan.Zero))
             {
                 _noticeSince = 0;
@@ -187,7 +188,7 @@ public sealed class RunStream : IEndpointGroup
             }
             else if (_noticeSince == 0 && changes.HasFlag(PageChanges.Work)) _noticeSince = Stopwatch.GetTimestamp();
 
-            if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run))));
+            if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, async (p, run) => await p.DrawAsync("_Result", await p.Reader.ResultAsync(run, CancellationToken.None))));
             var drawn = new List<byte[]>(parts.Count);
             foreach (var part in parts) if (await part is { } frame) drawn.Add(frame);
             return drawn;
@@ -203,7 +204,7 @@ public sealed class RunStream : IEndpointGroup
                     // The end, for all who follow it. Where a person scrolled or chose, the browser takes it for news alone and asks for the rows that it shows.
                     return query["own"].Count > 0
                         ? PartAsync("timeline", upTo, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")), "own")
-                        : PartAsync("timeline", upTo, async (p, run) => await p.DrawAsync("_TimelineRows", await p.Reader.TimelineAsync(run, TimelineQuery.AtEnd, CancellationToken.None)));
+                        : PartAsync("timeline", upTo, async (p, run) => await p.DrawAsync("_TimelineRows", await p.Reader.TimelineAsync(run, TimelineQuery.AtEnd, CancellationToken.None, upTo)));
                 case "talk" when changes.HasFlag(PageChanges.Talk):
                     return PartAsync("talk", upTo, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)), Asked("talk"));
                 case "logs" when changes.HasFlag(PageChanges.Logs):
@@ -234,7 +235,7 @@ public sealed class RunStream : IEndpointGroup
             $"{Filter} {rows[0].Sequence} {rows[^1].Sequence} {rows.Count}");
 
         private Task<byte[]?> NoticeAsync(long upTo) =>
-            PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, isPage: false, CancellationToken.None)));
+            PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, isPage: false, CancellationToken.None, upTo)));
 
         private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Platform.Core.Runs;
 using Platform.Web.Live;
@@ -5,9 +6,16 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
+/// <param name="Since">Null when that is not known.</param>
+/// <param name="Until">What it waits for when it waits for a time alone.</param>
+internal sealed record RunBrief(string Said, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+
 /// <summary>What a run's page says in words, besides what the run says of itself.</summary>
 internal static partial class RunWords
 {
+    /// <summary>What the number of steps counts, wherever it is told.</summary>
+    public const string StepsCounted = "Steps that are saved. In one step every node that is due runs once; a node that had to wait goes on in a step of its own.";
+
     /// <summary>One sentence for each way in which it can go on; empty when it needs nothing or says so already.</summary>
     public static IReadOnlyList<string> Wakes(RunView run)
     {
@@ -22,13 +30,30 @@ internal static partial class RunWords
         return ways;
     }
 
+    /// <summary>It failed because a file is not in the work folder.</summary>
+    public static bool LacksFile(string message) => message.Contains("There is no file '", StringComparison.Ordinal);
+
+    /// <summary>What a list has room for: of a run that waits the question first, then who, and since when; of one that failed its error. Null when it says nothing.</summary>
+    public static RunBrief? Brief(RunView run)
+    {
+        if (run.Error is { } error) return new RunBrief(error.Message);
+        if (run.Why is not { } why) return null;
+        if (run.Status != RunStatus.Waiting || run.PausedBy is not null) return new RunBrief(why);
+        var more = Further().Count(why) + (Rest().Match(why) is { Success: true } rest ? int.Parse(rest.Groups["n"].Value, CultureInfo.InvariantCulture) : 0);
+        var and = more > 0 ? $" and {Display.Count(more)} more" : "";
+        if (Asked().Match(why) is { Success: true } asked)
+            return new RunBrief($"{asked.Groups["title"].Value.TrimEnd('.')} · {asked.Groups["who"].Value}{and}", Since: Time(asked.Groups["since"].Value));
+        if (Called().Match(why) is { Success: true } called) return new RunBrief($"{called.Groups["what"].Value}{and}", Since: Time(called.Groups["since"].Value));
+        return Clock().Match(why) is { Success: true } clock ? new RunBrief($"a time{and}", Until: Time(clock.Groups["until"].Value)) : new RunBrief(why);
+    }
+
     /// <summary>What it does at this moment, or how it ended; null when its other words say it.</summary>
     public static RunNow? Now(RunView run, IReadOnlyDictionary<string, NodeLook> looks)
     {
         switch (run.Status)
         {
             case RunStatus.Succeeded:
-                return new RunNow($"Done: {Display.Many(run.Step, "step")}{(run is { CountsFrom: { } from, EndedAt: { } end } ? $" in {Display.Duration(end - from)}" : "")}.", "What it gave stands beside the graph.");
+                return new RunNow($"Done{(run is { CountsFrom: { } from, EndedAt: { } end } ? $" in {Display.Duration(end - from)}" : "")}.", $"Its outputs are beside the graph, its {Display.Many(run.Step, "step")} in the timeline.");
             case RunStatus.Cancelled: return new RunNow("It was cancelled.", $"Retry goes on with step {Display.Count(run.Step + 1)}; what succeeded is kept.");
             case RunStatus.Failed: return null;
             case RunStatus.Queued: return new RunNow("It is about to start.", "A worker takes it as soon as one is free.");
@@ -37,9 +62,9 @@ internal static partial class RunWords
                 var names = busy.Count switch
                 {
                     0 => "Between two steps",
-                    1 => $"{busy[0].Key} runs",
-                    2 => $"{busy[0].Key} and {busy[1].Key} run",
-                    var many => $"{busy[0].Key}, {busy[1].Key} and {many - 2} more run",
+                    1 => $"Running: {busy[0].Key}",
+                    2 => $"Running: {busy[0].Key} and {busy[1].Key}",
+                    var many => $"Running: {busy[0].Key}, {busy[1].Key} and {many - 2} more",
                 };
                 return new RunNow($"{names}.", string.Join(" · ", busy.Take(3).Where(b => b.Value.Note.Length > 0).Select(b => $"{b.Key} {b.Value.Note}").Prepend($"Step {Display.Count(run.Step + 1)}")));
         }
@@ -58,6 +83,26 @@ internal static partial class RunWords
 
         if (at < text.Length) yield return (text[at..], false);
     }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    // The sentences are those of the engine; see WhyReading.
+    private const string At = @"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d";
+
+    [GeneratedRegex($"^'[^']+' waits for (?<who>[^;]+?) since (?<since>{At}) UTC(?: until {At} UTC)?: (?<title>.*?)(?:; '[^']+' (?:waits|stands) .*|; and \\d+ more\\.?)?$", RegexOptions.Singleline, 5000)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex($"^'[^']+' waits for the (?<what>event [^;]+?) since (?<since>{At}) UTC", RegexOptions.None, 5000)]
+    private static partial Regex Called();
+
+    [GeneratedRegex($"^'[^']+' waits until (?<until>{At}) UTC", RegexOptions.None, 5000)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex("; '[^']+' (?:waits|stands) ", RegexOptions.None, 5000)]
+    private static partial Regex Further();
+
+    [GeneratedRegex("; and (?<n>\\d{1,6}) more\\.?$", RegexOptions.None, 5000)]
+    private static partial Regex Rest();
 
     [GeneratedRegex("waits for the event (?<name>[A-Za-z0-9_.:-]+)", RegexOptions.None, 5000)]
     private static partial Regex Events();

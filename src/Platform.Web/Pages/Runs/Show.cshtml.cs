@@ -32,6 +32,8 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
     [BindProperty(SupportsGet = true)]
     public int? From { get; set; }
 
+    public RunHead Head { get; private set; } = null!;
+
     public RunNotice Notice { get; private set; } = null!;
 
     public RunGraph? Graph { get; private set; }
@@ -80,8 +82,9 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
 
         Graph = await reader.GraphAsync(run, cancellationToken);
         IsOrphan = run.Status.IsEnded() && await reader.IsOrphanAsync(run, cancellationToken);
+        Head = await reader.HeadAsync(run, cancellationToken);
         Notice = await reader.NoticeAsync(run, isPage: true, cancellationToken);
-        Result = reader.Result(run);
+        Result = await reader.ResultAsync(run, cancellationToken);
         if (node is not null) Node = await parts.Spans.NodeAsync(run, node, Request.Query["visit"], cancellationToken);
         switch (Tab)
         {

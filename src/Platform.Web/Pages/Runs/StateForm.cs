@@ -69,6 +69,7 @@ internal static class StateForm
         var isText = value.ValueKind == JsonValueKind.String;
         field = field with { Required = false, Label = field.Name };
         if (field.Kind == FieldKind.File) field = field with { Kind = FieldKind.Text };
+        if (field.Kind == FieldKind.Lines) field = field with { Kind = FieldKind.Json, Hint = "A JSON list: [ … ]" };
         if (field.Kind is FieldKind.Json && value.ValueKind is not JsonValueKind.Undefined) return field with { Value = Display.Json(value) };
         if (field.Kind == FieldKind.Text && isText && (value.GetString()!.Length > LongText || value.GetString()!.Contains('\n'))) return field with { Kind = FieldKind.LongText };
         return value.ValueKind == JsonValueKind.Null || (field.Kind is FieldKind.Text or FieldKind.LongText && !isText && value.ValueKind != JsonValueKind.Undefined)

@@ -40,7 +40,13 @@ internal sealed record StatePart(
 }
 
 /// <param name="Changed">The step changed it.</param>
-internal sealed record ChannelRow(string Name, JsonElement Value, string Size, bool Changed);
+internal sealed record ChannelRow(string Name, JsonElement Value, string Size, bool Changed)
+{
+    public const int LongestLine = 100;
+
+    /// <summary>The value where it is short enough to stand beside its name; null when it has to be opened.</summary>
+    public string? Line => Display.Line(Value, LongestLine);
+}
 
 /// <summary>One difference, in words of the page.</summary>
 /// <param name="Kind"><c>added, changed</c> or <c>removed</c>.</param>
