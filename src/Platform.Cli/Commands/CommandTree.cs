@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Platform.Cli.Output;
 using Platform.Core.Foundation;
 
 namespace Platform.Cli.Commands;
 
 /// <summary>All commands as one tree: <c>runs list</c> hangs below <c>runs</c>.</summary>
-internal static class CommandTree
+internal static partial class CommandTree
 {
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
@@ -49,22 +50,35 @@ internal static class CommandTree
     }
 
     /// <summary>The line that shows how the command is written, for an error that is about usage.</summary>
-    public static string HelpFor(ParseResult parsed)
-    {
-        var words = new Stack<string>();
-        for (SymbolNode? at = new(parsed.CommandResult.Command); at is not null; at = at.Parent) words.Push(at.Name);
-        return string.Join(' ', words) + " --help";
-    }
+    public static string HelpFor(ParseResult parsed) => new SymbolNode(parsed.CommandResult.Command).Words + " --help";
 
     /// <summary>What is wrong with the words of a command, without the names of our types.</summary>
-    public static string Wrong(ParseResult parsed) => string.Join(" ", parsed.Errors.Select(e => e.Message
-        .Replace(" as expected type 'System.Int32'", ": it takes a whole number", StringComparison.Ordinal)
-        .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": it takes a whole number", StringComparison.Ordinal)));
+    public static string Wrong(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
+        {
+            var near = Names.Nearest(word, command.Subcommands.Select(s => s.Name));
+            return $"There is no command '{new SymbolNode(command).Words} {word}'.{(near is null ? "" : $" Did you mean '{near}'?")}";
+        }
+
+        return string.Join(" ", parsed.Errors.Select(e => OfType().Replace(e.Message, m =>
+            m.Groups[1].Value.Contains("Int32", StringComparison.Ordinal) ? ": it takes a whole number."
+            : m.Groups[2].Success ? $": it takes one of {string.Join(", ", m.Groups[2].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant()}."
+            : ".")));
+    }
+
+    // As System.CommandLine says it: " as expected type 'Our.Type'. Did you mean one of the following? A B".
+    [GeneratedRegex(@" as expected type '([^']+)'\.?(?: Did you mean one of the following\?\s+([\w\s]+))?", RegexOptions.None, 1000)]
+    private static partial Regex OfType();
 
     private sealed record SymbolNode(Command Command)
     {
         public string Name => Command is RootCommand ? "platform" : Command.Name;
 
-        public SymbolNode? Parent => Command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? new SymbolNode(parent) : null;
+        /// <summary><c>platform runs list</c>.</summary>
+        public string Words => Parent is { } parent ? $"{parent.Words} {Name}" : Name;
+
+        private SymbolNode? Parent => Command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? new SymbolNode(parent) : null;
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExprCommand : ICliCommand
         if (compiled.Expression is not { } expression)
         {
             foreach (var problem in compiled.Problems) Point(cli, text, problem);
-            return ErrorWall.Print(cli, "validation", compiled.Problems[0].Message, compiled.Problems[0].Suggestion is { } meant ? $"Did you mean '{meant}'?" : "Names get their values from --bind '{\"name\": value}'.", ExitCode.Failed);
+            return ErrorWall.Print(cli, "validation", compiled.Problems[0].Message, compiled.Problems[0].Suggestion is { } meant ? $"Did you mean '{meant}'?" : compiled.Problems[0].Kind != CelProblemKind.UnknownName ? "Mend it at the mark; 'platform expr' tries it again. What expressions can do: docs/language.md." : "Names get their values from --bind '{\"name\": value}'.", ExitCode.Failed);
         }
 
         try

@@ -41,8 +41,9 @@ public sealed class RunCommand : ICliCommand
     private async Task<int> PlanAsync(CliContext cli, ParseResult parsed, string given, CancellationToken cancellationToken)
     {
         var file = WorkflowFile.Find(given);
+        if (file is null) SavedWorkflow.EnsureFolder(cli, given);
         await using var host = file is null ? await CoreHost.OpenAsync(cli, cancellationToken) : CoreHost.Bare(cli);
-        var graph = file is null ? (await host.Get<WorkflowService>().LoadAsync(CoreHost.Caller, given, version: null, cancellationToken)).Graph : null;
+        var graph = file is null ? (await SavedWorkflow.LoadAsync(host, given, cancellationToken)).Graph : null;
         if (file is not null)
         {
             WorkflowFile.EnsureReadable(file);
@@ -62,6 +63,7 @@ public sealed class RunCommand : ICliCommand
     {
         var file = WorkflowFile.Find(given);
         if (file is not null) WorkflowFile.EnsureReadable(file);
+        else SavedWorkflow.EnsureFolder(cli, given);
         var labels = Labels(parsed.GetValue(_labels)!);
 
         // Checked once beside the start: what the check must first load is then at hand when the file is saved.
@@ -75,7 +77,7 @@ public sealed class RunCommand : ICliCommand
             workflow = saved.Value.Workflow;
         }
 
-        var loaded = await host.Get<WorkflowService>().LoadAsync(CoreHost.Caller, workflow!, version: null, cancellationToken);
+        var loaded = await SavedWorkflow.LoadAsync(host, workflow!, cancellationToken);
         var inputs = await UploadAsync(host, loaded.Graph, InputArguments.Read(parsed.GetValue(_inputs)!, loaded.Graph.InputsSchema), cancellationToken);
         var started = await host.Get<RunService>().StartAsync(CoreHost.Caller, new StartRun
         {

@@ -88,7 +88,7 @@ public sealed class SelfChecks
             if (status.Newer.Count > 0)
                 return [engine, new("database", CheckState.Broken, $"a newer release wrote it ({string.Join(", ", status.Newer)})", "Start that release, or restore a backup made before it: platform db restore FILE.")];
             var fits = status.Pending.Count == 0 ? "up to date" : $"{status.Pending.Count} migrations pending, the next start applies them";
-            return [engine, new("database", CheckState.Good, $"{Bytes(status.SizeBytes)}, {fits}, {status.Runs:#,0} runs, {status.UnfinishedRuns} unfinished"), Clock()];
+            return [engine, new("database", CheckState.Good, $"{Bytes(status.SizeBytes)}, {fits}, {status.Runs:#,0} {(status.Runs == 1 ? "run" : "runs")}, {status.UnfinishedRuns} unfinished"), Clock()];
         }
         catch (PlatformException wrong)
         {

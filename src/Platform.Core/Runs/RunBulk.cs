@@ -22,6 +22,9 @@ public sealed class RunBulk(RunService runs)
     /// <summary>At most so many at once; the rest is found by asking again.</summary>
     public const int Most = 1_000;
 
+    /// <summary>So many of the runs that were retried are looked at again.</summary>
+    public const int MostSeen = 100;
+
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -71,6 +74,19 @@ public sealed class RunBulk(RunService runs)
             }
         });
         return new BulkResult(done, [.. refused]);
+    }
+
+    /// <summary>How runs stand once they have come to rest, or when the time is over; at most <see cref="MostSeen"/> are looked at.</summary>
+    public async Task<IReadOnlyList<RunStatus>> StandAsync(Caller caller, IEnumerable<RunId> which, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(patience);
+        var stand = new ConcurrentBag<RunStatus>();
+        await Parallel.ForEachAsync(which.Distinct().Take(MostSeen), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (run, stop) =>
+        {
+            await runs.WaitAsync(caller, run, new Patience(patience, over.Token), stop);
+            if (await runs.FindAsync(caller, run, stop) is { } seen) stand.Add(seen.Status);
+        });
+        return [.. stand.Order()];
     }
 
     private async Task<bool> DoAsync(Caller caller, RunId run, BulkAction action, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal static class SandboxErrors
         {
             "syntax" => new(ErrorCode.CodeFailed, $"The code cannot be read: {message}{at}.", "Correct that line."),
             "result" => new(ErrorCode.CodeFailed, $"What the code gave back is no JSON: {message}.", "Give back text, numbers, true, false, null, lists and maps."),
-            _ => new(ErrorCode.CodeFailed, $"{message}{at}", "Correct the code, or what it is given; its log tells more."),
+            _ => new(ErrorCode.CodeFailed, $"{message}{at}", "Correct the code, or what it is given; what it printed stands in the run's logs."),
         };
     }
 

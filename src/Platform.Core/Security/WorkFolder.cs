@@ -48,7 +48,7 @@ public sealed class WorkFolder(string path)
     {
         var full = Resolve(relativePath);
         if (Directory.Exists(full)) throw Refused(relativePath, "is a folder", "Name a file in it.");
-        if (!File.Exists(full)) throw new PlatformException(ErrorCode.NotFound, $"There is no file '{relativePath}'.", "List the folder to see what is there.");
+        if (!File.Exists(full)) throw new PlatformException(ErrorCode.NotFound, $"There is no file '{relativePath}'.", "Check its name; a workflow's files are uploaded on its page, under Files.");
         var file = new FileStream(full, Reading);
         if (IsStillInside(file)) return file;
         file.Dispose();

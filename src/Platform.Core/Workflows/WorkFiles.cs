@@ -35,6 +35,25 @@ public sealed class WorkFiles(WorkFolders folders)
         return new WorkFile(path, size, File.GetLastWriteTimeUtc(folder.Resolve(path)));
     }
 
+    /// <summary>Stores a file under the name by which the workflow reads it: <c>orders.csv</c>, <c>in/orders.csv</c>.</summary>
+    /// <exception cref="PlatformException">Conflict: it is there already. Or the path is none in the folder, or the file is larger than 100 MB.</exception>
+    public Task<WorkFile> StoreAsync(Caller caller, string workflow, string path, Stream content, CancellationToken cancellationToken) =>
+        PutAsync(folders.Of(caller.Organization, workflow), path, content, mayReplace: false, cancellationToken);
+
+    /// <summary>As <see cref="StoreAsync"/>, and a file that is there is replaced: whoever reads it sees the old one or the new one.</summary>
+    public Task<WorkFile> ReplaceAsync(Caller caller, string workflow, string path, Stream content, CancellationToken cancellationToken) =>
+        PutAsync(folders.Of(caller.Organization, workflow), path, content, mayReplace: true, cancellationToken);
+
+    public bool Has(Caller caller, string workflow, string path) => File.Exists(folders.Of(caller.Organization, workflow).Resolve(path));
+
+    /// <exception cref="PlatformException">Not found, or outside the folder.</exception>
+    public void Delete(Caller caller, string workflow, string path)
+    {
+        var full = folders.Of(caller.Organization, workflow).Resolve(path);
+        if (!File.Exists(full)) throw new PlatformException(ErrorCode.NotFound, $"There is no file '{path}'.", "Perhaps it was deleted already; the list of files shows what is there.");
+        File.Delete(full);
+    }
+
     /// <exception cref="PlatformException">Not found, or outside the folder.</exception>
     public Stream Open(Caller caller, string workflow, string path) => folders.Of(caller.Organization, workflow).OpenRead(path);
 
@@ -60,6 +79,47 @@ public sealed class WorkFiles(WorkFolders folders)
 
         return missing;
     }
+
+    private static async Task<WorkFile> PutAsync(WorkFolder folder, string path, Stream content, bool mayReplace, CancellationToken cancellationToken)
+    {
+        var full = Target(folder, path);
+        if (!mayReplace && File.Exists(full)) throw IsThere(path); // before anything is read
+        var draft = $".{Guid.NewGuid():N}.part";
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await folder.WriteAtomicallyAsync(draft, target => CopyAsync(content, target, hash, cancellationToken), cancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!); // below the folder's root, so that there is one
+            File.Move(folder.Resolve(draft), full, mayReplace);
+        }
+        catch (IOException) when (!mayReplace && File.Exists(full))
+        {
+            throw IsThere(path); // somebody else stored one of this name meanwhile
+        }
+        finally
+        {
+            File.Delete(folder.Resolve(draft)); // not there after the move, which is no error
+        }
+
+        var file = new FileInfo(full);
+        return new WorkFile(Path.GetRelativePath(folder.Root, full).Replace('\\', '/'), file.Length, file.LastWriteTimeUtc);
+    }
+
+    // A name that begins with a dot is never listed, so nobody could find the file again.
+    private static string Target(WorkFolder folder, string path)
+    {
+        var full = folder.Resolve(path);
+        if (full == folder.Root || Directory.Exists(full)) throw new PlatformException(ErrorCode.Forbidden, $"The path '{path}' is a folder.", "Name a file in it.");
+        var relative = Path.GetRelativePath(folder.Root, full);
+        if (relative.Split(Path.DirectorySeparatorChar).Any(p => p.StartsWith('.')))
+            throw new PlatformException(ErrorCode.Forbidden, $"A name in the path '{path}' begins with a dot.", "Give the file a name that begins with a letter or a digit.");
+        for (var above = Path.GetDirectoryName(full); above is not null && above != folder.Root; above = Path.GetDirectoryName(above))
+            if (File.Exists(above)) throw new PlatformException(ErrorCode.Conflict, $"'{Path.GetRelativePath(folder.Root, above)}' is a file, and '{path}' would lie in it.", "Give the file another path.");
+        return full;
+    }
+
+    private static PlatformException IsThere(string path) =>
+        new(ErrorCode.Conflict, $"There is a file '{path}' already.", "Say that it is to be replaced (?replace=true), or give this one another name.");
 
     private static async Task<long> CopyAsync(Stream from, Stream to, IncrementalHash hash, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Platform.Core.Foundation;
 using Platform.Web.Rendering;
 
@@ -16,6 +17,8 @@ internal static class ErrorPages
         {
             var problem = code switch
             {
+                StatusCodes.Status404NotFound when NoId(context) is { } given => Problems.Describe(
+                    ErrorCode.NotFound, $"'{given}' is no id: an id here is a UUID, written whole.", "The lists tell whole ids; 'GET /api/v1/runs?search=' finds a run by the last eight letters of its id.", Problems.TraceOf(context)),
                 StatusCodes.Status404NotFound => Problems.Describe(ErrorCode.NotFound, $"No route is at {context.Request.Path}.", "GET /openapi/v1.json lists the routes.", Problems.TraceOf(context)),
                 StatusCodes.Status405MethodNotAllowed => Problems.Describe(ErrorCode.Validation, $"{context.Request.Path} does not take {context.Request.Method}.", "GET /openapi/v1.json lists the routes with their methods.", Problems.TraceOf(context), code),
                 StatusCodes.Status415UnsupportedMediaType => Problems.Describe(ErrorCode.Validation, $"{context.Request.Path} does not take '{context.Request.ContentType}'.", "Send application/json.", Problems.TraceOf(context), code),
@@ -44,4 +47,19 @@ internal static class ErrorPages
             context.SetEndpoint(endpoint);
         }
     }
+
+    // What stands where a route takes a UUID; null when no route has an id there, or it is one.
+    private static string? NoId(HttpContext context)
+    {
+        var asked = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var routes = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(r => r.RoutePattern.PathSegments);
+        return routes.Where(r => r.Count == asked.Length && r.Zip(asked).All(s => Fits(s.First, s.Second)))
+            .Select(r => r.Zip(asked).FirstOrDefault(s => IsId(s.First) && !Guid.TryParse(s.Second, out _)).Second)
+            .FirstOrDefault(wrong => wrong is not null);
+    }
+
+    private static bool Fits(RoutePatternPathSegment segment, string asked) =>
+        segment.Parts is [RoutePatternLiteralPart literal] ? string.Equals(literal.Content, asked, StringComparison.OrdinalIgnoreCase) : segment.Parts is [RoutePatternParameterPart];
+
+    private static bool IsId(RoutePatternPathSegment segment) => segment.Parts is [RoutePatternParameterPart one] && one.ParameterPolicies.Any(p => p.Content == "guid");
 }

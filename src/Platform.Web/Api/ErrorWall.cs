@@ -67,8 +67,8 @@ internal sealed partial class ErrorWall(IHostApplicationLifetime lifetime, ILogg
         return string.Join(" < ", kinds);
     }
 
-    // "The JSON property 'x' could not be mapped to any .NET member contained in type 'Y'." tells a caller about our types; say it in theirs.
-    private static string Sentence(JsonException json)
+    /// <summary>"The JSON property 'x' could not be mapped to any .NET member contained in type 'Y'." tells a caller about our types; this says it in theirs.</summary>
+    public static string Sentence(JsonException json)
     {
         var place = string.IsNullOrEmpty(json.Path) ? "" : $" at {json.Path}";
         if (!json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal)) return $"The body is not the JSON that is expected{place}.";
@@ -79,7 +79,7 @@ internal sealed partial class ErrorWall(IHostApplicationLifetime lifetime, ILogg
     // "Failed to bind parameter "Nullable<int> limit" from "abc"." names a type of ours; the parameter and what was sent say enough.
     private static string Sentence(BadHttpRequestException bad) =>
         UnboundParameter().Match(bad.Message) is { Success: true } unbound
-            ? $"The parameter '{unbound.Groups[1].Value}' cannot be '{unbound.Groups[2].Value}'."
+            ? $"The parameter '{char.ToLowerInvariant(unbound.Groups[1].ValueSpan[0])}{unbound.Groups[1].ValueSpan[1..]}' cannot be '{unbound.Groups[2].Value}'."
             : bad.Message;
 
     [GeneratedRegex("^Failed to bind parameter \".+ (\\w+)\" from \"(.*)\"\\.$", RegexOptions.Singleline)]

@@ -13,7 +13,8 @@ public sealed class WorkflowFilesEndpoints : IEndpointGroup
         var files = app.MapGroup("/api/v1/workflows/{name}/files").WithTags("Files");
         files.MapGet("/", ListAsync).WithSummary("The files of the work folder, by path.");
         files.MapGet("/{**path}", DownloadAsync).WithSummary("One file, as an attachment.");
-        files.MapPut("/{**path}", UploadAsync).WithSummary("Stores a file; the answer's path is what an input with format: file takes.").Accepts<byte[]>("application/octet-stream", "*/*");
+        files.MapPut("/{**path}", StoreAsync).WithSummary("Stores a file under this path, by which the workflow reads it. One that is there is replaced only with ?replace=true.").Accepts<byte[]>("application/octet-stream", "*/*");
+        files.MapDelete("/{**path}", DeleteAsync).WithSummary("Deletes a file.");
     }
 
     private static async Task<Ok<Page<WorkFile>>> ListAsync(
@@ -27,16 +28,33 @@ public sealed class WorkflowFilesEndpoints : IEndpointGroup
         string name, string path, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
     {
         await EnsureAsync(name, caller, workflows, cancellationToken);
-        return Downloads.Attachment(files.Open(caller, name, path), path);
+        return Downloads.Attachment(files.Open(caller, name, Plain(path)), path);
     }
 
-    private static async Task<Created<WorkFile>> UploadAsync(
-        string name, string path, HttpRequest request, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
+    private static async Task<Results<Created<WorkFile>, Ok<WorkFile>>> StoreAsync(
+        string name, string path, HttpRequest request, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken, bool replace = false)
     {
         await EnsureAsync(name, caller, workflows, cancellationToken);
-        var stored = await files.UploadAsync(caller, name, path, request.Body, cancellationToken);
-        return TypedResults.Created($"/api/v1/workflows/{name}/files/{stored.Path}", stored);
+        path = Plain(path);
+        if (replace && files.Has(caller, name, path)) return TypedResults.Ok(await files.ReplaceAsync(caller, name, path, request.Body, cancellationToken));
+        var stored = replace
+            ? await files.ReplaceAsync(caller, name, path, request.Body, cancellationToken)
+            : await files.StoreAsync(caller, name, path, request.Body, cancellationToken);
+        return TypedResults.Created($"/api/v1/workflows/{name}/files/{AddressOf(stored.Path)}", stored);
     }
+
+    private static async Task<NoContent> DeleteAsync(string name, string path, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(name, caller, workflows, cancellationToken);
+        files.Delete(caller, name, Plain(path));
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>A path as it stands in an address; its slashes stay.</summary>
+    internal static string AddressOf(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    // The server leaves an encoded slash as it was sent, and programs encode a path as a whole; no name of a file holds one.
+    private static string Plain(string path) => path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static async Task EnsureAsync(string name, Caller caller, WorkflowService workflows, CancellationToken cancellationToken)
     {

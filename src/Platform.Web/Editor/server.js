@@ -17,6 +17,7 @@ async function ask(address, options) {
 async function json(address, body, signal) {
   if (body.text.length > LARGEST) return null;
   const answer = await ask(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...body, text: body.text.toWellFormed() }), signal });
+  if (answer.status >= 500 || answer.status === 429) throw new Offline("The server cannot answer now.");
   return answer.ok && answer.status !== 204 ? answer.json() : null;
 }
 

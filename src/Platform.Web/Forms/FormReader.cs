@@ -18,13 +18,28 @@ internal static class FormReader
             var typed = form[field.Control].ToString();
             if (field.Kind == FieldKind.File && form.Files.GetFile(field.Control) is { Length: > 0 } file) typed = await upload(file);
             var (node, error) = Parse(field, typed);
-            if (node is not null) value[field.Name] = node;
+            Put(value, field, node);
             read.Add(field with { Value = field.Kind == FieldKind.Boolean ? (node?.GetValue<bool>() == true ? "true" : "false") : typed, Error = error });
         }
 
         var whole = fields is [{ Name: SchemaForm.Whole, Label: "Answer" }];
         var result = whole ? value[SchemaForm.Whole]?.DeepClone() : value;
         return new FormAnswer(read, JsonSerializer.SerializeToElement(result), read.Exists(f => f.Error is not null));
+    }
+
+    /// <summary>What fields mean as they are filled at first. Pure.</summary>
+    public static JsonObject ValueOf(IReadOnlyList<FormField> fields)
+    {
+        var value = new JsonObject();
+        foreach (var field in fields) Put(value, field, Parse(field, field.Value).Node);
+        return value;
+    }
+
+    // What others lie in is there though all of them are empty.
+    private static void Put(JsonObject value, FormField field, JsonNode? node)
+    {
+        if (field.Within is { } outer && value[outer] is not JsonObject) value[outer] = new JsonObject();
+        if (node is not null) (field.Within is null ? value : value[field.Within]!.AsObject())[field.Leaf] = node;
     }
 
     private static (JsonNode? Node, string? Error) Parse(FormField field, string typed)
@@ -41,6 +56,7 @@ internal static class FormReader
                 : (null, $"'{typed.Trim()}' is not a number."),
             FieldKind.Choice => (Chosen(field, typed), null),
             FieldKind.Json => ParseJson(typed),
+            FieldKind.Lines => (ParseLines(typed), null),
             _ => (JsonValue.Create(typed.Replace("\r\n", "\n", StringComparison.Ordinal)), null), // as forms send line ends
         };
     }
@@ -64,6 +80,13 @@ internal static class FormReader
     {
         if (!field.OptionsAreJson.Contains(typed)) return JsonValue.Create(typed);
         return JsonNode.Parse(typed);
+    }
+
+    // A text for each line; who knows JSON may write that.
+    private static JsonNode ParseLines(string typed)
+    {
+        if (typed.TrimStart().StartsWith('[') && ParseJson(typed).Node is JsonArray list && list.All(i => i is JsonValue text && text.GetValueKind() == JsonValueKind.String)) return list;
+        return new JsonArray([.. typed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => (JsonNode)JsonValue.Create(line)!)]);
     }
 
     private static (JsonNode? Node, string? Error) ParseJson(string typed)

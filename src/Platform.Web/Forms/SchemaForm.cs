@@ -37,6 +37,7 @@ internal static partial class SchemaForm
         {
             var parts = finding.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
             var name = parts.FirstOrDefault(marked.ContainsKey) ?? fields.Select(f => f.Name).FirstOrDefault(n => finding.Message.Contains($"'{n}'", StringComparison.Ordinal));
+            name ??= fields.FirstOrDefault(f => f.Within is not null && (parts.Contains(f.Leaf, StringComparer.Ordinal) || finding.Message.Contains($"'{f.Leaf}'", StringComparison.Ordinal)))?.Name;
             if (name is null && fields is [{ Name: Whole }]) name = Whole;
             if (name is null) rest.Add(finding.Message);
             else marked[name] = marked[name] with { Error = marked[name].Error is { } before ? $"{before} {finding.Message}" : finding.Message };
@@ -53,6 +54,7 @@ internal static partial class SchemaForm
         var filled = value ?? fallback;
         var kind = KindOf(schema);
         if (kind == FieldKind.Text && (HasLines(filled) || HasLines(fallback) || MayHoldLines(name, schema, fallback))) kind = FieldKind.LongText;
+        if (kind == FieldKind.Lines && filled is { } list && !AreLines(list)) kind = FieldKind.Json;
         return new FormField(name, kind)
         {
             Label = Text(schema, "title") ?? Words().Replace(name, " "),
@@ -83,6 +85,7 @@ internal static partial class SchemaForm
             "integer" => FieldKind.Integer,
             "number" => FieldKind.Number,
             "boolean" => FieldKind.Boolean,
+            "array" when schema.TryGetProperty("items", out var item) && Text(item, "type") == "string" && !item.TryGetProperty("enum", out _) => FieldKind.Lines,
             _ => FieldKind.Json,
         };
     }
@@ -95,6 +98,10 @@ internal static partial class SchemaForm
         MostLetters(schema) is null && !schema.TryGetProperty("pattern", out _) && !schema.TryGetProperty("const", out _) && !Lines().IsMatch(Text(schema, "format") ?? "")
         && !(fallback is { ValueKind: JsonValueKind.String } given && given.GetString() is { Length: > 0 and <= ShortDefault }) && !ShortNames().IsMatch(name);
 
+    // Texts that stand on one line each, so that they are the same when they are read again.
+    private static bool AreLines(JsonElement value) => value.ValueKind is JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String && i.GetString() is { Length: > 0 } line && line.Trim() == line && !line.Contains('\n')));
+
     private static bool HasLines(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text && text.GetString()!.AsSpan().IndexOfAny('\n', '\r') >= 0;
 
     /// <summary>Null when nothing bounds it.</summary>
@@ -102,6 +109,7 @@ internal static partial class SchemaForm
 
     private static string? HintOf(JsonElement schema, FieldKind kind)
     {
+        if (kind == FieldKind.Lines) return "One in each line.";
         if (kind != FieldKind.Json || schema.ValueKind != JsonValueKind.Object) return null;
         return Text(schema, "type") switch
         {
@@ -115,6 +123,7 @@ internal static partial class SchemaForm
     {
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         JsonValueKind.String when kind != FieldKind.Json => value.GetString()!,
+        JsonValueKind.Array when kind == FieldKind.Lines => string.Join('\n', value.EnumerateArray().Select(i => i.GetString())),
         _ when kind == FieldKind.Json => Rendering.Display.Json(value),
         _ => value.GetRawText(),
     };
@@ -178,6 +187,9 @@ internal enum FieldKind
     Choice,
     Date,
     File,
+
+    /// <summary>A list of texts, one in each line.</summary>
+    Lines,
     Json,
 }
 
@@ -210,6 +222,15 @@ internal sealed record FormField(string Name, FieldKind Kind)
 
     /// <summary>What was wrong with what was typed; null when nothing.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The member of the answer in which it lies; null for the answer itself.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>Its name there.</summary>
+    public string Leaf => Within is { } outer ? Name[(outer.Length + 1)..] : Name;
+
+    /// <summary>A sentence over it, about it and those below; null for none.</summary>
+    public string? Heading { get; init; }
 
     public string Control => $"in.{Name}";
 

@@ -30,7 +30,11 @@ internal static partial class TaskForms
         return isQuick ? form with { Quick = form with { Fields = [decided!], Prefix = $"{task.Id.Value:N}-quick-" } } : form;
     }
 
-    public static IReadOnlyList<FormField> Fields(HumanTaskView task) => SchemaForm.Of(task.Form ?? Anything, task.Values);
+    public static IReadOnlyList<FormField> Fields(HumanTaskView task)
+    {
+        var fields = SchemaForm.Of(task.Form ?? Anything, task.Values);
+        return task is { Approval: not null, Form: { } form, Values: { } values } ? CallForm.Spread(fields, form, values) : fields;
+    }
 
     public static string ActionOf(HumanTaskView task, string? back) =>
         back is null ? $"/tasks/{task.Id}" : $"/tasks/{task.Id}?back={Uri.EscapeDataString(back)}";

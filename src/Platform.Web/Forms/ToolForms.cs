@@ -50,7 +50,7 @@ internal static class ToolForms
     private static bool IsLine(FormField field) => field.Kind == FieldKind.LongText && field.Name is "url" or "path" or "file" or "pattern" or "query" or "channel" or "title" or "subject" or "reply_to" or "repo" or "language";
 
     // A box that is not ticked would say false, and many a tool means true when nothing is said.
-    private static JsonObject Choices(JsonElement schema)
+    internal static JsonObject Choices(JsonElement schema)
     {
         var shown = JsonNode.Parse(schema.GetRawText())!.AsObject();
         foreach (var (_, property) in shown["properties"]?.AsObject() ?? [])

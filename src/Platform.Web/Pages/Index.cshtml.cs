@@ -4,6 +4,7 @@ using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Health;
 using Platform.Core.Runs;
+using Platform.Core.Runs.Failures;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -13,9 +14,9 @@ namespace Platform.Web.Pages;
 
 [Menu("Overview", 10, "/", "layout-dashboard")]
 internal sealed class IndexModel(
-    RunService runs, HumanTaskService tasks, ModelHealth models, WorkflowService workflows, BudgetBook budgets, CostBook costs, Caller caller, TimeProvider time) : PageModel
+    RunService runs, HumanTaskService tasks, ModelHealth models, WorkflowService workflows, BudgetBook budgets, CostBook costs, FailureBook failures, Caller caller, TimeProvider time) : PageModel
 {
-    private const int MostFailures = 100;
+    private const int CausesShown = 6;
     private const int TasksShown = 5;
     private const int AgentsShown = 6;
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
@@ -64,8 +65,8 @@ internal sealed class IndexModel(
     /// <summary>The workflows of <see cref="Agents"/> that are there; an agent of a deleted one, or of a trial, has no page.</summary>
     public IReadOnlySet<string> AgentsOf { get; private set; } = new HashSet<string>();
 
-    /// <summary>What failed in the last day, by cause, most often first.</summary>
-    public IReadOnlyList<(RunView Newest, int Count)> Errors { get; private set; } = [];
+    /// <summary>What failed today, UTC, by cause, most often first: the first rows of <c>/errors</c> for the same day.</summary>
+    public IReadOnlyList<FailureGroup> Errors { get; private set; } = [];
 
     /// <summary>Those of the organisation, and those that are nearly or wholly used up.</summary>
     public IReadOnlyList<BudgetView> Budgets { get; private set; } = [];
@@ -83,7 +84,7 @@ internal sealed class IndexModel(
         Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = TasksShown }, cancellationToken)).Items;
         Budgets = [.. (await budgets.ShowAsync(caller, cancellationToken)).Where(b => b.Workflow is null || b.State != BudgetState.Ok)];
         Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 8 }, cancellationToken)).Items;
-        Errors = await ErrorsAsync(cancellationToken);
+        Errors = failures.Report(caller, new FailureQuery { From = failures.Today, To = failures.Today, ByCount = true, Limit = CausesShown }).Groups;
         Waiting = await WaitingAsync(cancellationToken);
         if (Recent.Count == 0) HasWorkflows = (await workflows.SuggestAsync(caller, null, 1, cancellationToken)).Count > 0;
         return this.PageOrPart("_Overview", this);
@@ -95,12 +96,6 @@ internal sealed class IndexModel(
         foreach (var name in names.Distinct(StringComparer.Ordinal))
             if (await workflows.CurrentAsync(caller, name, cancellationToken) is not null) there.Add(name);
         return there;
-    }
-
-    private async Task<IReadOnlyList<(RunView, int)>> ErrorsAsync(CancellationToken cancellationToken)
-    {
-        var failed = await runs.ListAsync(caller, new RunQuery { Status = RunStatus.Failed, From = time.GetUtcNow().AddDays(-1), Limit = MostFailures }, cancellationToken);
-        return [.. failed.Items.GroupBy(r => (r.Workflow, r.Error?.Code, r.Error?.Node)).Select(g => (g.First(), g.Count())).OrderByDescending(g => g.Item2).Take(6)];
     }
 
     // A run that waits for a time, its thread or its group says so; one that nothing holds back should have begun long ago.

@@ -31,13 +31,15 @@ internal static class Display
         var passed = now - at;
         var span = passed.Duration();
         if (span.TotalSeconds < 5) return "just now";
+        // What is past is over in full; of what comes the nearest is told, so that two days are not 47 hours after a second.
+        int Whole(double units) => (int)(passed > TimeSpan.Zero ? units : Math.Round(units));
         var text = span switch
         {
-            { TotalSeconds: < 60 } => $"{(int)span.TotalSeconds} s",
-            { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
-            { TotalHours: < 72 } => $"{(int)span.TotalHours} h",
-            { TotalDays: < 60 } => $"{(int)span.TotalDays} d",
-            _ => $"{(int)(span.TotalDays / 30)} months",
+            { TotalSeconds: < 60 } => $"{Whole(span.TotalSeconds)} s",
+            { TotalMinutes: < 60 } => $"{Whole(span.TotalMinutes)} min",
+            { TotalHours: < 72 } => $"{Whole(span.TotalHours)} h",
+            { TotalDays: < 60 } => $"{Whole(span.TotalDays)} d",
+            _ => $"{Whole(span.TotalDays / 30)} months",
         };
         return passed > TimeSpan.Zero ? $"{text} ago" : $"in {text}";
     }
@@ -121,6 +123,13 @@ internal static class Display
         JsonValueKind.String => JsonSerializer.Serialize(value.GetString(), Indented),
         _ => value.GetRawText(),
     };
+
+    /// <summary>A value that stands on a line with its name; null when it is longer than that.</summary>
+    public static string? Line(JsonElement value, int most)
+    {
+        if (value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && value.GetRawText().Length > most * 4) return null; // indented, maybe
+        return JsonLine(value) is { } line && line.Length <= most ? line : null;
+    }
 
     /// <summary>At most so many characters, with a mark where it was cut.</summary>
     public static string Clip(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");

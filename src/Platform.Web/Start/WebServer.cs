@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Core;
@@ -71,6 +74,7 @@ internal sealed class WebServer : IAsyncDisposable
         progress.Report($"Opening the data folder {Settings.DataFolder}");
         Directory.CreateDirectory(Settings.DataFolder);
         Look(progress);
+        TryDoor();
         _console = progress.Stopping();
         _engine = Services.GetRequiredService<PlatformStart>(); // From here on there may be something to stop, even when the start fails half way.
         await _engine.StartAsync(progress, cancellationToken);
@@ -87,6 +91,15 @@ internal sealed class WebServer : IAsyncDisposable
         progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
         _giveBack = new Timer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
         _recovered = new Timer(_ => _ = TellRecoveredAsync(progress), null, Soon, Timeout.InfiniteTimeSpan);
+    }
+
+    // Before anything is migrated or taken up: with the port in use all of that would be for nothing, and stopped again at once.
+    private void TryDoor()
+    {
+        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        if (!listening.Any(l => l.Port == Settings.Port && (l.Address.Equals(Settings.Address) || l.Address.Equals(IPAddress.Any) || l.Address.Equals(IPAddress.IPv6Any)))) return;
+        const string taken = "Something listens there already.";
+        throw new IOException(taken, new AddressInUseException(taken));
     }
 
     // What will trouble people later is said now; what makes a start impossible comes as its own error.

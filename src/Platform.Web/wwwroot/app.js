@@ -7,7 +7,7 @@
     const span = Math.abs(passed);
     if (span < 5) return "just now";
     const [, size, unit] = units.find(([below]) => span < below);
-    const text = `${Math.floor(span / size)} ${unit}`;
+    const text = `${passed > 0 ? Math.floor(span / size) : Math.round(span / size)} ${unit}`; // as Display.Relative
     return passed > 0 ? `${text} ago` : `in ${text}`;
   }
 

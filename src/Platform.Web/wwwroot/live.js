@@ -159,10 +159,29 @@
   }, 1000);
 
   // --- What a person sees when the page is not live.
+  let stays = false; // a link was not followed
+  const isBroken = () => [...sources].some(s => s.since && Date.now() - s.since > 700 && s.readyState !== 1);
+
+  // A link is followed once the server is there: the browser's own page of errors would take this one along.
+  document.addEventListener("click", async e => {
+    const link = e.target.closest?.("a[href]");
+    if (e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || !isBroken()) return;
+    if (!link || link.target || link.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
+    e.preventDefault();
+    try {
+      await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(2000) });
+      location.assign(link.href);
+    } catch {
+      stays = true;
+      show();
+    }
+  });
+
   function show() {
     let text = "";
-    const broken = [...sources].some(s => s.since && Date.now() - s.since > 700 && s.readyState !== 1);
-    if (!asleep && broken) text = "Reconnecting…";
+    const broken = isBroken();
+    if (!broken) stays = false;
+    if (!asleep && broken) text = stays ? "The server cannot be reached. This page stays until it can. Reconnecting…" : "Reconnecting…";
     else if (!asleep && !place && !taking && sources.size > 0) text = "Every second: many pages are open";
     let state = document.getElementById("live-state");
     if (!state) {

@@ -53,10 +53,10 @@ public sealed partial class ToldAfterACrash
         var code = await second.EndedAsync();
         Directory.Delete(folder, recursive: true);
 
-        Assert.Contains("ended without a word", overview, StringComparison.Ordinal);
-        Assert.Contains("1 task that was in progress is executed again", overview, StringComparison.Ordinal);
+        Assert.Contains("stopped unexpectedly", overview, StringComparison.Ordinal);
+        Assert.Contains("what was in progress in 1 node is executed again", overview, StringComparison.Ordinal);
         Assert.True(dismissed.IsSuccessStatusCode);
-        Assert.DoesNotContain("ended without a word", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped unexpectedly", after, StringComparison.Ordinal);
         Assert.Contains("What still runs is stopped", second.Output, StringComparison.Ordinal);
         Assert.Equal(0, code);
     }

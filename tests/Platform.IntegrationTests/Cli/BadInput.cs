@@ -26,6 +26,25 @@ public sealed class BadInput : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_looked_for_in_the_wrong_folder_says_how_to_name_the_right_one()
+    {
+        var nothing = await _cli.RunAsync(TestContext.Current.CancellationToken, "run", "hello");
+        Assert.Equal(1, nothing.ExitCode);
+        Usage.AssertTwoLines(nothing);
+        Assert.Contains("--data FOLDER or PLATFORM_HOME", nothing.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_cli.Folder)); // no data folder was made for it
+
+        _cli.Write("broken.yaml", "platform: v1\nname: broken\nstart: a\nnodes: { a: { tool: math.eval, with: { formula: 1 / 0 } } }\n");
+        await _cli.RunAsync(TestContext.Current.CancellationToken, "run", "broken.yaml");
+        var other = await _cli.RunAsync(TestContext.Current.CancellationToken, "run", "hello");
+        Assert.Contains(Path.Combine(_cli.Folder, ".platform"), other.Error, StringComparison.Ordinal);
+        Assert.Contains("--data FOLDER or PLATFORM_HOME", other.Error, StringComparison.Ordinal);
+
+        var list = await _cli.RunAsync(TestContext.Current.CancellationToken, "runs", "list", "--status", "failed");
+        Assert.Matches(@"broken v1 .* \$0 .*divides by zero", list.Output.ToLowerInvariant());
+    }
+
+    [Fact]
     public async Task A_title_with_escape_codes_does_not_steer_the_terminal()
     {
         _cli.Write("steer.yaml", """

@@ -38,6 +38,18 @@ public sealed class Usage : IDisposable
         Assert.Equal("", wrong.Output);
     }
 
+    [Theory]
+    [InlineData("error: There is no command 'platform rnus'. Did you mean 'runs'?", "rnus")]
+    [InlineData("error: There is no command 'platform runs lst'. Did you mean 'list'?", "runs", "lst")]
+    [InlineData("error: Cannot parse argument 'foo' for option '--by': it takes one of agent, day, model, node, provider, run, user, workflow.", "costs", "--by", "foo")]
+    [InlineData("error: Cannot parse argument 'many' for option '--limit': it takes a whole number.", "runs", "list", "--limit", "many")]
+    public async Task Wrong_words_are_told_with_the_right_ones(string says, params string[] arguments)
+    {
+        var wrong = await _cli.RunAsync(TestContext.Current.CancellationToken, arguments);
+
+        Assert.Equal(says, wrong.Error.Split('\n')[0].TrimEnd());
+    }
+
     [Fact]
     public async Task Json_prints_an_error_as_an_object()
     {

@@ -55,7 +55,7 @@ public sealed class WaitingForAPerson : IDisposable
         var events = await _cli.RunAsync(Stop, "runs", "events", "last");
 
         Assert.Matches("go on: platform tasks approve [0-9a-f-]{36} \\[--arguments JSON\\], or platform tasks refuse", run.Error);
-        Assert.Contains("A person decides because this holds: arguments.amount > inputs.free_below.", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("A person decides because amount 420 is more than 50 (arguments.amount > inputs.free_below).", shown.Output, StringComparison.Ordinal);
         Assert.Contains("\"amount\": 420", shown.Output, StringComparison.Ordinal);
         Assert.True(odd.ExitCode == 2, odd.ToString());
         Assert.True(done.ExitCode == 0, done.ToString());

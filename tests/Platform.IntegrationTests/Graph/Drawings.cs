@@ -89,6 +89,30 @@ public sealed class Drawings
     }
 
     [Fact]
+    public void Labels_stand_beside_their_arrows_over_no_node_and_inside_the_picture()
+    {
+        var layout = GraphLayout.Of(Given.Graph(
+        [
+            Given.Node("classify", null) with { Next = [new NextWay(Given.Expression("1 < 2 && 'a long condition' != ''"), ["choose"]), new NextWay(Given.Expression("2 < 3"), ["keep"]), new NextWay(null, ["draft"])] },
+            Given.Node("choose", null, "draft"),
+            Given.Node("keep", null) with { Next = [new NextWay(Given.Expression("3 < 4"), ["draft"])] },
+            Given.Node("draft", null),
+        ]));
+        var labels = layout.Edges.Where(e => e.Edge.Label.Length > 0)
+            .Select(e => (e.Edge, Left: e.LabelEnds ? e.Label.X - (e.Edge.Label.Length * 5.8) : e.Label.X, Right: e.LabelEnds ? e.Label.X : e.Label.X + (e.Edge.Label.Length * 5.8), e.Label.Y)).ToList();
+
+        var covered = from label in labels
+                      from node in layout.Nodes
+                      where label.Right > node.X && label.Left < node.X + GraphLayout.NodeWidth && label.Y > node.Y && label.Y - 10 < node.Y + GraphLayout.NodeHeight
+                      select $"{label.Edge.Label} over {node.Node.Name}";
+
+        Assert.Equal(4, labels.Count);
+        Assert.Empty(covered);
+        Assert.All(labels, l => Assert.True(l.Left >= 0 && l.Right <= layout.Width, l.ToString()));
+        Assert.Contains(labels, l => l.Edge.Label == "1 < 2 && 'a long condition' != ''");
+    }
+
+    [Fact]
     public void The_picture_is_well_formed_and_text_in_it_is_only_text()
     {
         var overlay = new Dictionary<string, NodeOverlay>(StringComparer.Ordinal) { ["b"] = new("running", "37/100 <b>") };

@@ -34,10 +34,12 @@ public sealed class ApprovingCalls(WebHost web, Browser browser)
 
         await page.GotoAsync($"/runs/{id}");
         await Expect(page.Locator(".ask")).ToContainTextAsync("A person decides because this holds: arguments.content.contains('dollars').");
-        await page.GetByLabel("arguments").FillAsync("""{ "path": "a.txt" }""");
+        var content = page.Locator("[name='in.arguments.content']");
+        await Expect(content).ToHaveValueAsync("900 dollars");
+        await content.FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.Locator(".is-invalid")).ToHaveCountAsync(1);
-        await page.GetByLabel("arguments").FillAsync("""{ "path": "a.txt", "content": "90 dollars" }""");
+        await content.FillAsync("90 dollars");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.Locator("body")).ToContainTextAsync("Done.");
         await page.GotoAsync($"/runs/{id}?tab=events");

@@ -133,6 +133,38 @@ public sealed class FormsFromSchemas
         Assert.Equal(buttons, decided is null ? "" : string.Join(", ", TaskForms.ChoicesOf(decided, title).Select(c => c.Label)));
     }
 
+    [Theory]
+    [InlineData("tea is green\r\n\r\n milk is white ", """["tea is green","milk is white"]""")]
+    [InlineData("""["a", "b"]""", """["a","b"]""")]
+    [InlineData("[not JSON", """["[not JSON"]""")]
+    public async Task A_list_of_texts_is_typed_as_lines(string typed, string meant)
+    {
+        var fields = SchemaForm.Of(Json("""{ "type": "object", "properties": { "facts": { "type": "array", "items": { "type": "string" } } } }"""), null);
+
+        var answer = await FormReader.ReadAsync(fields, new FormCollection(new Dictionary<string, StringValues>(StringComparer.Ordinal) { ["in.facts"] = typed }), file => Task.FromResult(file.FileName));
+
+        Assert.Equal((FieldKind.Lines, meant), (fields[0].Kind, answer.Value.GetProperty("facts").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("""{ "order": "A-17", "amount": 420 }""", "arguments.order, arguments.amount, arguments.urgent")]
+    [InlineData("""{ "order": "", "amount": 420 }""", "arguments")] // an empty text is not the same as none
+    [InlineData("""{ "order": "A-17", "amount": 420, "more": 1 }""", "arguments")]
+    [InlineData("""{ "order": "A-17", "amount": "420" }""", "arguments")]
+    public void The_arguments_of_a_call_are_fields_where_fields_say_exactly_what_it_says(string arguments, string names)
+    {
+        var form = Json("""
+            { "type": "object", "properties": { "arguments": { "type": "object", "required": ["order", "amount"], "properties": {
+              "order": { "type": "string" }, "amount": { "type": "number" }, "urgent": { "type": "boolean", "default": true } } } } }
+            """);
+        var values = Json($$"""{ "arguments": {{arguments}} }""");
+
+        var fields = CallForm.Spread(SchemaForm.Of(form, values), form, values);
+
+        Assert.Equal(names, string.Join(", ", fields.Select(f => f.Name)));
+        if (fields.Count > 1) Assert.Equal(arguments.Replace(" ", "", StringComparison.Ordinal), FormReader.ValueOf(fields)["arguments"]!.ToJsonString());
+    }
+
     private static Task<FormAnswer> ReadAsync(params (string Key, string Value)[] typed)
     {
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);

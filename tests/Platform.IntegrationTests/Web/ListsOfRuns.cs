@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Foundation;
@@ -51,6 +52,20 @@ public sealed class ListsOfRuns(WebHost web)
         Assert.Equal([blue], await IdsAsync("status=succeeded&label=size%3Dbig"));
         Assert.Empty(await IdsAsync("label=team%3Dgreen"));
         Assert.Empty(await IdsAsync("status=failed&label=size%3Dbig"));
+    }
+
+    [Theory]
+    [InlineData("human: { title: Look at it, assign: role:finance, timeout: 2d }", @">Look at it · role:finance · <time")]
+    [InlineData("human: { title: \"May it go: out; or not?\" }", @">May it go: out; or not\? · a person · <time")]
+    [InlineData("wait: { event: lists.never, timeout: 1h }", @">event lists.never · <time")]
+    [InlineData("map: { over: '${{ [1, 2, 3, 4, 5] }}' }\n    human: { title: Check it }", @">Check it · a person and 4 more · <time")]
+    public async Task A_run_that_waits_says_in_the_list_what_is_asked_first_then_whom_and_since_when(string node, string shown)
+    {
+        var name = $"lists-why-{Math.Abs(StringComparer.Ordinal.GetHashCode(node))}";
+        await web.SaveAsync($"platform: v1\nname: {name}\nstart: ask\nnodes:\n  ask:\n    {node}\n", Stop);
+        await web.RunAsync(name, new { }, Stop);
+
+        Assert.Matches(shown, WebUtility.HtmlDecode(await web.Client.GetStringAsync($"/runs?workflow={name}", Stop)));
     }
 
     [Fact]

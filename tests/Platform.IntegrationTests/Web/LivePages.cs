@@ -114,6 +114,8 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
         await life.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
         await server.DisposeAsync();
         await Expect(list.Locator("#live-state")).ToHaveTextAsync("Reconnecting…");
+        await list.GetByRole(AriaRole.Link, new() { Name = "Workflows" }).First.ClickAsync();
+        await Expect(list.Locator("#live-state")).ToContainTextAsync("This page stays until it can");
         server = WebServer.Build(["--port", new Uri(address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. data]);
         await server.StartAsync(new StartProgress(TextWriter.Null), Stop);
         try

@@ -41,6 +41,9 @@ public sealed partial class PagesOfParts : IAsyncLifetime
     {
         var empty = await VisitAsync();
         Assert.Contains("No workflow has an agent yet", empty["/agents"], StringComparison.Ordinal);
+        Assert.Matches("openai</strong></td>\\s*<td><code>OPENAI_API_KEY</code>", empty["/models"]);
+        Assert.Contains("<code>GEMINI_API_KEY</code> or <code>GOOGLE_API_KEY</code>", empty["/models"], StringComparison.Ordinal);
+        Assert.Contains("href=\"/models#providers\"", await _host.Client.GetStringAsync("/", Stop), StringComparison.Ordinal);
         Assert.Contains("Nothing failed", empty["/errors"], StringComparison.Ordinal);
         Assert.Contains("(this one)", empty["/jobs"], StringComparison.Ordinal);
         Assert.Contains("can be written", empty["/settings"], StringComparison.Ordinal);
@@ -58,6 +61,7 @@ public sealed partial class PagesOfParts : IAsyncLifetime
         Assert.Contains("scripted/greeter", full["/models"], StringComparison.Ordinal);
         Assert.Contains("PLATFORM_SECRET_CRM_TOKEN", full["/settings/secrets"], StringComparison.Ordinal);
         var cause = Assert.Single(Cause().Matches(full["/errors"]).Select(m => m.Value).Distinct()); // the three differ in a number only
+        Assert.Contains($">3×</span><div><a href=\"{cause}\">flaky, broken</a>", WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/", Stop)), StringComparison.Ordinal); // as on /errors
         await MissAsync();
         var server = await _host.Client.GetStringAsync("/tools/servers/flaky/box", Stop);
         Assert.Contains("Read its document", server, StringComparison.Ordinal);

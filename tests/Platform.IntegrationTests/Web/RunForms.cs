@@ -106,6 +106,8 @@ public sealed partial class RunForms(WebHost web, Browser browser)
         var words = await InAShellAsync("platform", samples.Cli);
         var curl = await InAShellAsync("curl", samples.Curl);
 
+        var anywhere = await InAShellAsync("platform", samples.CliWith("/var/lib/my data's"));
+        Assert.Equal([.. words, "--data", "/var/lib/my data's"], anywhere);
         Assert.Equal(["run", "shown"], words[..2]);
         Assert.Equal("--watch", words[^1]);
         Assert.All(words[2..^1].Chunk(2), pair => Assert.Equal("-i", pair[0]));

@@ -51,15 +51,30 @@ public sealed class RunRoutes(WebHost web)
     [Theory]
     [InlineData("/api/v1/runs?after=nowhere", "cursor")]
     [InlineData("/api/v1/human-tasks?after=nowhere", "cursor")]
-    [InlineData("/api/v1/runs?limit=many", "'Limit' cannot be 'many'")]
-    public async Task What_does_not_fit_in_the_address_is_told_in_words_of_the_api(string address, string says)
+    [InlineData("/api/v1/runs?limit=many", "'limit' cannot be 'many'")]
+    [InlineData("/api/v1/runs/abc", "'abc' is no id", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/runs/01a206d7/events", "'01a206d7' is no id", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/nothing/abc", "No route is at", HttpStatusCode.NotFound)]
+    public async Task What_does_not_fit_in_the_address_is_told_in_words_of_the_api(string address, string says, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
         using var answer = await web.Client.GetAsync(address, Stop);
         var problem = await WebHost.JsonOf(answer, Stop);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(status, answer.StatusCode);
         Assert.Contains(says, problem.GetRawText().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("Nullable", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_letters_by_which_pages_call_a_run_lead_to_it()
+    {
+        await web.SaveAsync(Flows.Hello("runs-part"), Stop);
+        var run = (await web.RunAsync("runs-part", new { }, Stop)).GetProperty("id").GetString()!;
+
+        using var led = await web.Client.GetAsync($"/runs/{run[^8..]}", Stop);
+        var page = await web.Client.GetStringAsync(led.Headers.Location, Stop);
+
+        Assert.Contains($"/runs/{run}", page, StringComparison.Ordinal);
     }
 
     [Fact]

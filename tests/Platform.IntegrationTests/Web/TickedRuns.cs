@@ -41,6 +41,28 @@ public sealed class TickedRuns(WebHost web, Browser browser)
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task Who_retries_runs_is_told_that_they_failed_again()
+    {
+        await web.SaveAsync("""
+            platform: v1
+            name: ticked-retry
+            start: broken
+            nodes: { broken: { tool: math.eval, with: { formula: "1 / 0" } } }
+            """, Stop);
+        for (var i = 0; i < 2; i++) await web.RunAsync("ticked-retry", new { }, Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+
+        await page.GotoAsync("/runs?workflow=ticked-retry");
+        foreach (var tick in await page.Locator("#rows input[name=id]").AllAsync()) await tick.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retry", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator(".note[role=status]")).ToContainTextAsync("2 runs retried. Now: 2 failed again.");
+        await Expect(page.Locator("#rows td.clip", new() { HasText = "attempt 2" })).ToHaveCountAsync(2);
+        Assert.Empty(window.Complaints);
+    }
+
     private async Task<string?> StatusAsync(string workflow) =>
         (await web.GetJsonAsync($"/api/v1/runs?workflow={workflow}", Stop)).GetProperty("items")[0].GetProperty("status").GetString();
 }

@@ -108,7 +108,51 @@ public sealed class TracesOfRuns
         var task = trace.NodeAt(1, "call")!.Tasks[-1];
 
         Assert.Equal((task.StartedAt, TimeSpan.FromSeconds(4)), (task.Calls[0].StartedAt, task.Calls[0].Took));
-        Assert.Equal((TimeSpan.FromMilliseconds(900), TimeSpan.FromSeconds(1)), (task.Took, task.Stood));
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)), (task.Took, task.Stood)); // both attempts, and not what lies between them
+    }
+
+    [Fact]
+    public void No_bar_is_drawn_while_a_run_stood_failed_and_its_length_is_the_time_beside_it()
+    {
+        var trace = Trace(
+            new StepStarted(["each"]) { Step = 1, Items = new Dictionary<string, int> { ["each"] = 2 } },
+            new TaskStarted(1) { Step = 1, Node = "each", Index = 0 },
+            new TaskStarted(1) { Step = 1, Node = "each", Index = 1 },
+            new TaskFailed(1_000, 1, Fault, false) { Step = 1, Node = "each", Index = 0 },
+            new RunFailed(Fault) { Step = 1 },
+            new RunRetried("owner"),
+            new StepStarted(["each"]) { Step = 1 },
+            new TaskStarted(1) { Step = 1, Node = "each", Index = 0 },
+            new TaskStarted(1) { Step = 1, Node = "each", Index = 1 },
+            new TaskFinished(1_000, null, []) { Step = 1, Node = "each", Index = 0 },
+            new TaskFinished(1_000, null, []) { Step = 1, Node = "each", Index = 1 },
+            new StepCommitted([], []) { Step = 1 });
+
+        var lines = Timeline.Of(Guid.Empty, trace, new TimelineQuery(), Noon);
+
+        Assert.Equal(["s1", "1.each", "1.each.0", "1.each.1"], lines.Rows.Select(r => r.Key));
+        Assert.All(lines.Rows, r => Assert.Equal(2, lines.Pieces(r.Start, r.End!.Value).Count()));
+        Assert.All(lines.Rows.Skip(1), r => Assert.Equal(lines.Lasted(r.Start, r.End!.Value), r.Took));
+        Assert.Null(trace.BusySince);
+    }
+
+    [Fact]
+    public void A_step_in_which_something_only_goes_on_says_so_and_a_tool_that_waited_took_as_long_as_its_bar()
+    {
+        var trace = Trace(
+            new StepStarted(["ask"]) { Step = 1 },
+            new TaskStarted(1) { Step = 1, Node = "ask" },
+            new ToolStarted("human.ask", "c", default) { Step = 1, Node = "ask" },
+            new TaskInterrupted("human", null) { Step = 1, Node = "ask" },
+            new StepCommitted([], ["ask"]) { Step = 1 },
+            new StepStarted(["ask"]) { Step = 2 },
+            new ToolFinished("human.ask", "c", null, null, 0.2) { Step = 2, Node = "ask", Since = 1 });
+
+        var rows = Timeline.Of(Guid.Empty, trace, new TimelineQuery(), Noon).Rows;
+
+        Assert.Equal("ask goes on", rows.Single(r => r.Key == "s2").Detail);
+        Assert.Equal(TimeSpan.FromSeconds(4), rows.Single(r => r.Kind == "tool").Took);
+        Assert.Equal(Noon.AddSeconds(6), trace.BusySince);
     }
 
     [Fact]

@@ -58,6 +58,6 @@ public sealed class RunsListCommand : ICliCommand
     [
         run.Id.ToString(), $"{run.Workflow} v{run.Version}", run.Status.Text(), $"{run.Step}",
         run is { CountsFrom: { } start, EndedAt: { } end } ? Say.Duration(end - start) : "",
-        run.Cost > 0 || !run.CostKnown ? Say.Cost(run.Cost, run.CostKnown, run.CostEstimated) : "", run.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"), Say.Plain(run.Why ?? ""),
+        Say.Cost(run.Cost, run.CostKnown, run.CostEstimated), run.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"), Say.Plain(run.Error?.Message ?? run.Why ?? ""),
     ];
 }

@@ -21,7 +21,7 @@ public sealed record GraphEdge(string From, string To, EdgeKind Kind, string Lab
 /// <summary>All arrows of a graph, in the order of the file: what every kind of picture shows.</summary>
 public static class GraphEdges
 {
-    private const int LongestLabel = 28;
+    private const int LongestLabel = 36;
     private const string End = "end";
 
     public static IReadOnlyList<GraphEdge> Of(CompiledGraph graph)

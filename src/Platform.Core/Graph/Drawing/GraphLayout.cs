@@ -6,8 +6,12 @@ public sealed record PlacedNode(GraphNode Node, double X, double Y);
 
 /// <param name="Points">From the border of the one node to the border of the other.</param>
 /// <param name="GoesBack">A loop's arrow, drawn around the side.</param>
-/// <param name="Label">Where its label stands: the middle of its base line, or its left end when the arrow goes back.</param>
-public sealed record PlacedEdge(GraphEdge Edge, IReadOnlyList<(double X, double Y)> Points, bool GoesBack, (double X, double Y) Label);
+/// <param name="Label">Where its label stands beside the arrow: the left end of its base line.</param>
+public sealed record PlacedEdge(GraphEdge Edge, IReadOnlyList<(double X, double Y)> Points, bool GoesBack, (double X, double Y) Label)
+{
+    /// <summary>The label stands on the left of the arrow: <see cref="Label"/> is the right end of its base line.</summary>
+    public bool LabelEnds { get; init; }
+}
 
 /// <summary>
 /// Where everything of a picture stands: layers from top to bottom, as few crossings as a few sweeps give. The same graph always looks the same.
@@ -62,8 +66,8 @@ public sealed class GraphLayout
         {
             if (!back.Contains(edge))
             {
-                var below = edges.Skip(placed.Count + 1).Count(e => e.From == edge.From && e.To == edge.To && e.Label.Length > 0);
-                placed.Add(Down(edge, X, Y, layers, below));
+                var down = Down(edge, X, Y, layers);
+                placed.Add(edge.Label.Length > 0 ? Labelled(down, edges, edges.Skip(placed.Count + 1).Count(e => e.From == edge.From && e.To == edge.To && e.Label.Length > 0)) : down);
                 continue;
             }
 
@@ -73,20 +77,56 @@ public sealed class GraphLayout
             if (edge.Label.Length > 0) lanes += LabelGap + (edge.Label.Length * LetterWidth);
         }
 
-        var width = lanes + Margin;
-        return new GraphLayout(nodes, placed, width, Y(layers.Count) - GapY + Margin);
+        // Labels on the outer sides may need more room than the nodes do.
+        var room = Math.Max(0, LabelGap - placed.Where(e => e.Edge.Label.Length > 0).Select(Left).DefaultIfEmpty(Margin).Min());
+        var width = Math.Max(lanes + Margin, placed.Where(e => e.Edge.Label.Length > 0).Select(Right).DefaultIfEmpty(0).Max() + LabelGap) + room;
+        return new GraphLayout(
+            [.. nodes.Select(n => n with { X = n.X + room })],
+            [.. placed.Select(e => e with { Points = [.. e.Points.Select(p => (p.X + room, p.Y))], Label = (e.Label.X + room, e.Label.Y) })],
+            width, Y(layers.Count) - GapY + Margin);
     }
 
-    private static PlacedEdge Down(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, int labelsBelow)
+    private static PlacedEdge Down(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers)
     {
         var points = new List<(double, double)> { (x(edge.From), y(layers.LayerOf(edge.From)) + NodeHeight) };
         foreach (var bend in layers.BendsOf(edge)) points.Add((x(bend), y(layers.LayerOf(bend)) + (NodeHeight / 2)));
         points.Add((x(edge.To), y(layers.LayerOf(edge.To))));
-        // Near where it leads, so that the labels of one node's ways stand apart; ways to the same node stand one above the other.
-        var ((fromX, fromY), (toX, toY)) = (points[0], points[1]);
-        var label = ((0.16 * fromX) + (0.84 * toX), fromY + (0.7 * (toY - fromY)) + 3 - (labelsBelow * LabelLine));
-        return new PlacedEdge(edge, points, GoesBack: false, label);
+        return new PlacedEdge(edge, points, GoesBack: false, default);
     }
+
+    // Beside its arrow and above the next layer. Where ways part, near where each leads and on its outer side; a way alone is told near where it begins, for others
+    // may come to where it ends. Ways to the same node stand one above the other.
+    private static PlacedEdge Labelled(PlacedEdge placed, IReadOnlyList<GraphEdge> edges, int labelsBelow)
+    {
+        var edge = placed.Edge;
+        var ways = edges.Where(e => e.From == edge.From && e.Label.Length > 0).ToList();
+        var parts = ways.Count > 1 || edges.Any(e => e.From == edge.From && e.To != edge.To);
+        var ((fromX, fromY), (toX, toY)) = (placed.Points[0], placed.Points[1]);
+        var line = fromY + ((parts ? 0.7 : 0.4) * Math.Min(toY - fromY, GapY)) - (labelsBelow * LabelLine);
+        var isLeft = parts && toX < fromX - 1;
+        var x = fromX + (Along((line - fromY) / (toY - fromY)) * (toX - fromX));
+        return placed with { Label = (x + (isLeft ? -LabelGap : LabelGap), line + 3), LabelEnds = isLeft };
+    }
+
+    // How far an arrow has come to its side when it has come so far down: it is a cubic curve that begins and ends upright.
+    private static double Along(double down)
+    {
+        var (low, high) = (0.0, 1.0);
+        for (var i = 0; i < 30; i++)
+        {
+            var t = (low + high) / 2;
+            if ((1.5 * t * (1 - t)) + (t * t * t) < down) low = t;
+            else high = t;
+        }
+
+        return (3 * low * low * (1 - low)) + (low * low * low);
+    }
+
+    private static double Left(PlacedEdge edge) => edge.Label.X - (edge.LabelEnds ? LengthOf(edge) : 0);
+
+    private static double Right(PlacedEdge edge) => edge.Label.X + (edge.LabelEnds ? 0 : LengthOf(edge));
+
+    private static double LengthOf(PlacedEdge edge) => edge.Edge.Label.Length * LetterWidth;
 
     // From the node's right side to a lane of its own and back into the other's; where a neighbour stands in the way, below the one and above the other.
     private static PlacedEdge Around(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, double lane)

@@ -128,7 +128,7 @@ public static class SvgDrawing
     private static void Label(StringBuilder svg, PlacedEdge edge)
     {
         var (x, y) = edge.Label;
-        var anchor = edge.GoesBack ? "start" : "middle";
+        var anchor = edge.LabelEnds ? "end" : "start";
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}{(edge.Edge.Whole.Length > 0 ? $"<title>{E(edge.Edge.Whole)}</title>" : "")}</text>");
     }
 

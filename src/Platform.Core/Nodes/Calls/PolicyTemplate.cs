@@ -52,7 +52,7 @@ public sealed class PolicyTemplate
             var scope = new CelScope(new Dictionary<string, CelValue>(StringComparer.Ordinal) { ["arguments"] = CelValue.FromJson(arguments) }, task.Scope);
             return _when.Evaluate(scope) switch
             {
-                CelBool { Value: true } => $"this holds: {_when.Text.Trim()}",
+                CelBool { Value: true } => PlainCondition.Say(_when.Text.Trim(), scope) is { } plain ? $"{plain} ({_when.Text.Trim()})" : $"this holds: {_when.Text.Trim()}",
                 CelBool => null,
                 var other => $"its condition gave {other.Kind.ToString().ToLowerInvariant()} where true or false belongs: {_when.Text.Trim()}",
             };

@@ -32,14 +32,14 @@ public sealed class RecoveryLog
         lock (_gate) (_view, _dismissed) = (_view with { Crashed = _view.Crashed + processes }, false);
     }
 
-    /// <param name="again">Tasks that were in progress and are executed again.</param>
+    /// <param name="again">Nodes in which something was in progress, which is executed again.</param>
     internal void Took(LeasedRun run, int again, DateTimeOffset at)
     {
         lock (_gate)
         {
             if (!_seen.Add(new RunIdAndEpoch(run.Id.Value, run.Epoch))) return;
             if (_seen.Count > 10_000) _seen.Clear();
-            (_view, _dismissed) = (_view with { Runs = _view.Runs + 1, Tasks = _view.Tasks + again, At = at }, false);
+            (_view, _dismissed) = (_view with { Runs = _view.Runs + 1, Nodes = _view.Nodes + again, At = at }, false);
         }
     }
 
@@ -48,16 +48,16 @@ public sealed class RecoveryLog
 
 /// <param name="Crashed">Processes that ended without a word; 0 when all stopped in order.</param>
 /// <param name="Runs">Runs that were taken up where their last commit stood.</param>
-/// <param name="Tasks">Tasks of theirs that were in progress and are executed again.</param>
+/// <param name="Nodes">Nodes of theirs in which something was in progress, which is executed again: of a map the items that had not ended.</param>
 /// <param name="At">When the last was taken up; null before the first.</param>
-public sealed record RecoveryView(int Crashed, int Runs, int Tasks, DateTimeOffset? At)
+public sealed record RecoveryView(int Crashed, int Runs, int Nodes, DateTimeOffset? At)
 {
-    /// <summary><c>2 runs were taken up where they stood; 3 tasks that were in progress are executed again.</c></summary>
-    public string Sentence => (Runs, Tasks) switch
+    /// <summary><c>2 runs were taken up where they stood; what was in progress in 3 nodes is executed again.</c></summary>
+    public string Sentence => (Runs, Nodes) switch
     {
         (0, _) => "No run was being worked on, so nothing is done twice.",
-        (_, 0) => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; no task is executed again.",
-        _ => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; {Many(Tasks, "task that was in progress is", "tasks that were in progress are")} executed again.",
+        (_, 0) => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; nothing is executed again.",
+        _ => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; what was in progress in {Many(Nodes, "node", "nodes")} is executed again.",
     };
 
     /// <summary>The sentence, and what goes on without being taken up.</summary>

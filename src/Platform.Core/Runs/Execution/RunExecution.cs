@@ -92,7 +92,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 
         if (run.TakenFrom is not { } owner) return;
         journal.Tell(new RunRecovered(run.Epoch, owner));
-        parts.Recovered.Took(run, _at.Due.Count(d => !_waiting.Any(w => w.Node == d.Node) && !_journaled.Any(j => j.Node == d.Node)), parts.Time.GetUtcNow());
+        // A map is in progress until it is done as a whole, however many of its items are stored, and an agent, however many of its calls.
+        parts.Recovered.Took(run, _at.Due.Count(d => !_waiting.Any(w => w.Node == d.Node && w.Index < 0) && !_journaled.Any(j => j.Node == d.Node && j is { Index: < 0, Call: 0 })), parts.Time.GetUtcNow());
     }
 
     /// <summary>False when something came meanwhile: an answer, or the leave to go on.</summary>

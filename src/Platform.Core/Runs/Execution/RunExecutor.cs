@@ -41,7 +41,10 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    /// <summary>Advances a run that was leased to this process when it was stored.</summary>
+    /// <inheritdoc cref="RunningHere.Expect"/>
+    public IDisposable Expect(RunId run) => parts.Here.Expect(run);
+
+    /// <summary>Advances a run that was leased to this process when it was stored. It has entered when this returns.</summary>
     public async Task AdvanceAsync(LeasedRun run, CompiledGraph graph)
     {
         if (parts.Here.TryEnter(run.Id, CancellationToken.None) is not { } stop) return; // it is taken up already

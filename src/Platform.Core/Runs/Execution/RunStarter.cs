@@ -16,8 +16,25 @@ internal sealed class RunStarter(IRunStore store, IRunDispatcher dispatcher, Run
     public async Task<(RunId Id, bool Begins)> StartAsync(NewRun run, CompiledGraph graph, CancellationToken cancellationToken)
     {
         using var place = MayBeginAtOnce(run) ? dispatcher.TryReserve() : null;
-        var (id, leased) = await store.CreateAsync(run, place is null ? null : executor.Claim());
-        if (leased is not null) place!.Begin(() => executor.AdvanceAsync(leased, graph));
+        var coming = place is null ? null : executor.Expect(run.Id);
+        RunId id;
+        LeasedRun? leased = null;
+        try
+        {
+            (id, leased) = await store.CreateAsync(run, place is null ? null : executor.Claim());
+        }
+        finally
+        {
+            if (leased is null) coming?.Dispose();
+        }
+
+        if (leased is not null)
+        {
+            place!.Begin(() =>
+            {
+                using (coming) return executor.AdvanceAsync(leased, graph);
+            });
+        }
         else if (run.DueAt is { } due && due > run.At) await dispatcher.EnqueueAtAsync(new DueRun(id, run.Priority), due, cancellationToken);
         else await dispatcher.EnqueueAsync(new DueRun(id, run.Priority), cancellationToken);
         return (id, leased is not null);

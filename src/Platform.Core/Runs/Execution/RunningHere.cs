@@ -7,6 +7,7 @@ namespace Platform.Core.Runs.Execution;
 internal sealed class RunningHere
 {
     private readonly ConcurrentDictionary<RunId, RunStop> _runs = new();
+    private readonly ConcurrentDictionary<RunId, byte> _coming = new();
     private volatile bool _stopping;
 
     /// <summary>Runs are to stop after the superstep in progress.</summary>
@@ -22,7 +23,14 @@ internal sealed class RunningHere
     /// <summary>Tasks in progress, of all of them.</summary>
     public int Tasks => _runs.Values.Sum(stop => stop.Tasks);
 
-    public bool Has(RunId run) => _runs.ContainsKey(run);
+    public bool Has(RunId run) => _runs.ContainsKey(run) || _coming.ContainsKey(run);
+
+    /// <summary>Before a run is stored as leased to this process, so that the sweep does not take it for one that was left; disposing ends it, once the run has entered.</summary>
+    public IDisposable Expect(RunId run)
+    {
+        _coming[run] = default;
+        return new Coming(_coming, run);
+    }
 
     /// <summary>
     /// Before the lease is asked for, so that one process never advances a run twice. Null when somebody here does so already; he is told that he was asked again.
@@ -62,6 +70,11 @@ internal sealed class RunningHere
     public void StopNow()
     {
         foreach (var stop in _runs.Values) stop.Abandon();
+    }
+
+    private sealed class Coming(ConcurrentDictionary<RunId, byte> coming, RunId run) : IDisposable
+    {
+        public void Dispose() => coming.TryRemove(run, out _);
     }
 }
 

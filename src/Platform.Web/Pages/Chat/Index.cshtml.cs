@@ -17,7 +17,7 @@ internal sealed class IndexModel(ChatService chat, ChatModels models, Caller cal
         "Summarize a text with a model, then ask a person to approve the summary",
         "For each page in a list, fetch it and collect the titles",
         "Classify a support ticket; send billing questions to a person, answer the rest",
-        "Every weekday at 9:00 fetch a status page and post it to Slack when something is down",
+        "Fetch a status page and post it to Slack when something is down",
     ];
 
     public Page<ConversationView> Rows { get; private set; } = new([], null);

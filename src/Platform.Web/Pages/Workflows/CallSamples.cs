@@ -23,6 +23,11 @@ internal sealed record CallSamples(string Curl, string Wait, string Cli)
             $"platform run {name}{flags} --watch");
     }
 
+    /// <summary>The command line for any folder of this machine: it names the data that this server serves.</summary>
+    public string CliWith(string dataFolder) => $"{Cli}{DataFlag(dataFolder)}";
+
+    public static string DataFlag(string dataFolder) => $" --data {Quoted(Path.GetFullPath(dataFolder))}";
+
     private static object? SampleOf(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object) return null;
@@ -56,5 +61,5 @@ internal sealed record CallSamples(string Curl, string Wait, string Cli)
     // Source: POSIX.1-2024, Shell Command Language, 2.2.2: between single quotes all is meant as it stands, line ends too, but the quote itself.
     private static string Quoted(string text) => IsPlain(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static bool IsPlain(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+    private static bool IsPlain(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/');
 }

@@ -40,6 +40,19 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
 
     public IReadOnlyList<WorkFile> Files { get; private set; } = [];
 
+    /// <summary>Files that it reads by a name in its text and that are not there.</summary>
+    public IReadOnlyList<FileRead> Lacking { get; private set; } = [];
+
+    /// <summary>What became of files that were sent or deleted; null when none were.</summary>
+    [TempData]
+    public string? FilesDone { get; set; }
+
+    /// <summary>Why some of them are left out; null when none are.</summary>
+    [TempData]
+    public string? FilesRefused { get; set; }
+
+    public FilesCard FilesCard => new(Version.Workflow, Files, Lacking, FilesDone, FilesRefused);
+
     /// <summary>Null while it may be started.</summary>
     public string? DisabledBy { get; private set; }
 
@@ -88,6 +101,48 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
         }
     }
 
+    /// <param name="named">The path by which the workflow reads the one file that is sent; null for each file's own name.</param>
+    public async Task<IActionResult> OnPostUploadAsync(string name, string? named, bool replace, List<IFormFile> upload, CancellationToken cancellationToken)
+    {
+        if (await workflows.FindAsync(caller, name, null, cancellationToken) is null) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
+        var (stored, refused) = (new List<string>(), new List<string>());
+        foreach (var file in upload)
+        {
+            var path = string.IsNullOrEmpty(named) ? FilesCard.NameOf(file.FileName) : named;
+            try
+            {
+                await using var content = file.OpenReadStream();
+                stored.Add((replace
+                    ? await files.ReplaceAsync(caller, name, path, content, cancellationToken)
+                    : await files.StoreAsync(caller, name, path, content, cancellationToken)).Path);
+            }
+            catch (PlatformException why) when (why.Code is ErrorCode.Conflict or ErrorCode.Forbidden or ErrorCode.LimitExceeded)
+            {
+                refused.Add(FilesCard.Refusal(path, why));
+            }
+        }
+
+        FilesDone = FilesCard.Stored(stored);
+        FilesRefused = upload.Count == 0 ? "No file was chosen." : FilesCard.Few(refused);
+        return LocalRedirect($"/workflows/{name}#files");
+    }
+
+    public async Task<IActionResult> OnPostDeleteFileAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        if (await workflows.FindAsync(caller, name, null, cancellationToken) is null) return this.Lacks(await workflows.MissingAsync(caller, name, null, cancellationToken));
+        try
+        {
+            files.Delete(caller, name, path);
+            FilesDone = $"{path} is deleted.";
+        }
+        catch (PlatformException why) when (why.Code is ErrorCode.NotFound or ErrorCode.Forbidden)
+        {
+            FilesRefused = $"{why.Message} {why.Resolution}";
+        }
+
+        return LocalRedirect($"/workflows/{name}#files");
+    }
+
     private async Task<CompiledGraph?> ReadAsync(string name, int? version, CancellationToken cancellationToken)
     {
         if (await workflows.FindAsync(caller, name, version, cancellationToken) is not { } found) return null;
@@ -110,6 +165,7 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
             Nodes = graph.Nodes.Count;
             Samples = CallSamples.Of(name, graph.InputsSchema, $"{Request.Scheme}://{Request.Host}");
             Limits = LimitsOf(graph);
+            Lacking = [.. FilesRead.Of(graph).Where(IsMissing)];
             Svg = GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal));
             return graph;
         }
@@ -117,6 +173,18 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
         {
             Broken = $"{broken.Message} {broken.Resolution}";
             return null;
+        }
+    }
+
+    private bool IsMissing(FileRead read)
+    {
+        try
+        {
+            return !files.Has(caller, Version.Workflow, read.Path);
+        }
+        catch (PlatformException) // No path of the folder: an upload does not mend that, and the run says so.
+        {
+            return false;
         }
     }
 

@@ -69,7 +69,7 @@ internal static class PlotDrawing
         var isLast = i == plot.Slots - 1;
         var anchor = i == 0 ? "start" : isLast ? "end" : "middle";
         var x = i == 0 ? "0" : isLast ? "100%" : At(plot, i + 0.5);
-        svg.Append(Invariant($"<line class=\"plot-ground\" x1=\"{At(plot, i + 0.5)}\" x2=\"{At(plot, i + 0.5)}\" y1=\"{Ground}\" y2=\"{Ground + 4}\"/><text x=\"{x}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{Encode(plot.Points[i].Tick)}</text>"));
+        svg.Append(Invariant($"<line class=\"plot-ground\" x1=\"{At(plot, i + 0.5)}\" x2=\"{At(plot, i + 0.5)}\" y1=\"{Ground}\" y2=\"{Ground + 4}\"/><text class=\"{(i == 0 || isLast ? "" : "plot-between")}\" x=\"{x}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{Encode(plot.Points[i].Tick)}</text>"));
     }
 
     // The first and the last, and some between at equal distances.

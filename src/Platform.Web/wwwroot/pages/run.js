@@ -279,14 +279,10 @@
     if (at.left < of.left || at.right > of.right) box.scrollLeft += (at.left + at.right - of.left - of.right) / 2;
   }
 
-  function zoom(how) {
-    const box = document.querySelector("#picture .graph"), svg = box.querySelector("svg.graph");
-    if (!svg) return;
-    const fit = Math.min(1, svg.clientWidth / svg.viewBox.baseVal.width) || 1;
-    const now = box.classList.contains("is-zoomed") ? Number(box.style.getPropertyValue("--zoom")) : fit;
-    const to = { in: now * 1.25, out: now / 1.25, full: 1 }[how];
-    box.classList.toggle("is-zoomed", how !== "fit");
-    if (how !== "fit") box.style.setProperty("--zoom", Math.min(3, Math.max(0.1, to)));
+  // The tab that is open is in sight where the strip is longer than the screen.
+  function showTab() {
+    const strip = document.querySelector("#tabs > .tabs"), tab = strip?.querySelector("[aria-current]");
+    if (tab) strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
   }
 
   function node(change) {
@@ -312,9 +308,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     begin();
     mark();
-    document.querySelector("#picture .zoom")?.removeAttribute("hidden");
-    const svg = document.querySelector("#picture svg.graph");
-    if (svg && svg.clientWidth < svg.viewBox.baseVal.width * 0.55) { zoom("fit"); zoom("full"); document.querySelector("#picture .graph").style.setProperty("--zoom", 0.75); }
+    showTab();
     reveal();
     byId("L" + new URLSearchParams(location.search).get("line"))?.scrollIntoView({ block: "center" });
     const told = location.hash.startsWith("#e") && byId(location.hash.slice(1));
@@ -359,7 +353,6 @@
     const take = () => e.preventDefault();
     const asks = to.tagName === "A" ? new URL(to.href.baseVal ?? to.href, location.href) : null;
     if (to.dataset?.stretch !== undefined && asks) { take(); stretchBy(asks); }
-    else if (to.dataset?.zoom) zoom(to.dataset.zoom);
     else if (to.dataset?.node && to.closest(".graph")) { take(); node(q => { q.set("node", to.dataset.node); q.delete("visit"); }); }
     else if (to.classList.contains("node-close")) { take(); node(q => { q.delete("node"); q.delete("visit"); }); }
     else if (to.closest(".visits")) { take(); node(q => q.set("visit", asks.searchParams.get("visit"))); }
