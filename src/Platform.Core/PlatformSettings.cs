@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using Platform.Core.Integrations.Mcp;
@@ -12,21 +13,27 @@ using Platform.Core.Security;
 
 namespace Platform.Core;
 
+/// <param name="Key"><c>Platform:Runs:Parallel</c>.</param>
+/// <param name="Default"><c>16</c>; durations as <c>d.hh:mm:ss</c>. Lists and maps have none.</param>
+/// <param name="Meaning">In a sentence, with the unit: the <see cref="DescriptionAttribute"/> of the option.</param>
+public sealed record PlatformSetting(string Key, string Default, string Meaning);
+
 /// <summary>Every setting of the core with the value that holds when nobody sets it, for those who show settings.</summary>
 public static class PlatformSettings
 {
     private static readonly string[] SecretWords = ["key", "secret", "password", "token", "storage:database"]; // the last holds a password
 
-    /// <summary>By key: <c>Platform:Runs:Parallel</c>, <c>16</c>. Lists and maps have no default.</summary>
-    public static IReadOnlyList<(string Key, string Default)> All { get; } =
+    /// <summary>In the order of their keys.</summary>
+    public static IReadOnlyList<PlatformSetting> All { get; } =
         [.. new (string Section, object Options)[]
         {
             (RunOptions.Section, new RunOptions()), (StorageOptions.Section, new StorageOptions()), (RetentionOptions.Section, new RetentionOptions()),
             (EgressOptions.Section, new EgressOptions()), (ModelTrafficOptions.Section, new ModelTrafficOptions()), (MemoryOptions.Section, new MemoryOptions()),
             (SandboxOptions.Section, new SandboxOptions()), (McpOptions.Section, new McpOptions()),
         }
-        .SelectMany(o => o.Options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.SetMethod is not null).Select(p => ($"{o.Section}:{p.Name}", Text(p.GetValue(o.Options)))))
-        .OrderBy(s => s.Item1, StringComparer.Ordinal)];
+        .SelectMany(o => o.Options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.SetMethod is not null)
+            .Select(p => new PlatformSetting($"{o.Section}:{p.Name}", Text(p.GetValue(o.Options)), p.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "")))
+        .OrderBy(s => s.Key, StringComparer.Ordinal)];
 
     /// <summary>The value as it may be shown.</summary>
     public static string Shown(string key, string value) => SecretWords.Any(w => key.Contains(w, StringComparison.OrdinalIgnoreCase)) ? Mask(value) : value;

@@ -19,13 +19,13 @@ public sealed class ValidateCommand : ICliCommand
 
     public Command Build(CliContext cli)
     {
-        var files = new Argument<string[]>("file") { Description = "Workflow files, or folders with a workflow.yaml.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Workflow files, or folders with a workflow.yaml in them or below.", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format", "-f") { Description = "text, json, sarif or github.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github");
         var command = new Command("validate", "Check workflow files; nothing is run.") { files, format };
         cli.Act(command, async (parsed, cancellationToken) =>
         {
-            var paths = parsed.GetRequiredValue(files).Select(WorkflowFile.Require).ToList();
+            var paths = parsed.GetRequiredValue(files).SelectMany(WorkflowFile.All).Distinct(StringComparer.Ordinal).ToList();
             foreach (var path in paths) WorkflowFile.EnsureReadable(path);
             await using var host = CoreHost.Bare(cli);
             var findings = new List<Finding>();

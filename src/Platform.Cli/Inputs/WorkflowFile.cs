@@ -8,23 +8,27 @@ internal static class WorkflowFile
     // The reader refuses more than 1 MB with a finding; nothing near that is read into memory for it.
     private const long LargestBytes = 8 * 1024 * 1024;
 
+    private static readonly string[] Files = ["workflow.yaml", "workflow.yml"];
+
     /// <summary>The file's path; null when it is a name and no file.</summary>
     public static string? Find(string given)
     {
         if (Directory.Exists(given))
-        {
-            foreach (var name in new[] { "workflow.yaml", "workflow.yml" })
-                if (File.Exists(Path.Combine(given, name))) return Path.Combine(given, name);
-            throw CliException.Usage($"The folder '{given}' holds no workflow.yaml.", "Name a workflow file, or a folder that holds a workflow.yaml.");
-        }
+            return In(given) ?? throw CliException.Usage($"The folder '{given}' holds no workflow.yaml.", "Name a workflow file, or a folder that holds a workflow.yaml.");
 
         if (File.Exists(given)) return given;
         if (!LooksLikePath(given)) return null;
         throw Missing(given);
     }
 
-    /// <summary>The file's path; an error when there is none.</summary>
-    public static string Require(string given) => Find(given) ?? throw Missing(given);
+    /// <summary>The file, or of a folder its <c>workflow.yaml</c>, else each one in the folders below it; an error when there is none.</summary>
+    public static IReadOnlyList<string> All(string given)
+    {
+        if (!Directory.Exists(given) || In(given) is not null) return [Find(given) ?? throw Missing(given)];
+        var below = Directory.EnumerateDirectories(given, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 8 }) // what may not be read and what is hidden is passed over
+            .Where(f => !f.Contains("node_modules", StringComparison.Ordinal)).Select(In).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        return below.Count > 0 ? below : throw CliException.Usage($"Neither the folder '{given}' nor one below it holds a workflow.yaml.", "Name a workflow file, or a folder that holds one.");
+    }
 
     /// <summary>Refuses what is no workflow by its size alone. Whether the bytes are text is for the reader of the language to tell.</summary>
     public static void EnsureReadable(string path)
@@ -33,6 +37,8 @@ internal static class WorkflowFile
         if (length > LargestBytes) throw CliException.Usage($"'{path}' has {length / 1024 / 1024} MB; a workflow file has at most 1 MB.", "Is it the right file? Move long data out of it, into files that an input names.");
         using var readable = File.OpenRead(path);
     }
+
+    private static string? In(string folder) => Files.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static bool LooksLikePath(string given) =>
         given.Contains('/', StringComparison.Ordinal) || given.Contains('\\', StringComparison.Ordinal)

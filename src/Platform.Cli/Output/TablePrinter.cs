@@ -15,7 +15,7 @@ internal static class TablePrinter
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in columns) table.AddColumn(Markup.Escape(column));
-        foreach (var row in rows) table.AddRow([.. row.Select(Clean).Select(Markup.Escape)]);
+        foreach (var row in rows) table.AddRow([.. row.Select(Clean).Select(Clipped).Select(Markup.Escape)]);
         to.Console.Write(table);
     }
 
@@ -27,9 +27,7 @@ internal static class TablePrinter
     }
 
     // A cell is one line, and holds nothing that would steer the terminal.
-    private static string Clean(string cell)
-    {
-        var line = new string([.. cell.ReplaceLineEndings(" ").Where(c => !char.IsControl(c))]);
-        return line.Length <= 80 ? line : $"{line[..79]}…";
-    }
+    private static string Clean(string cell) => new([.. cell.ReplaceLineEndings(" ").Where(c => !char.IsControl(c))]);
+
+    private static string Clipped(string line) => line.Length <= 80 ? line : $"{line[..79]}…";
 }

@@ -1,4 +1,5 @@
 using Platform.Core.Chat.Authors;
+using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -181,9 +182,36 @@ public sealed class ChatService
         if (string.IsNullOrWhiteSpace(clean)) throw new PlatformException(ErrorCode.Validation, "The draft is empty.", "Write a workflow, or say what it should do.");
         if (clean.Length > LongestDraft) throw new PlatformException(ErrorCode.LimitExceeded, "A draft has at most 1 MB.", "Move long texts into files and include them.");
         if (!clean.EndsWith('\n')) clean += "\n";
+        return await EditAsync(caller, conversation, clean, "Changed by hand", after, cancellationToken);
+    }
+
+    /// <summary>A draft under another name, as a new draft: it becomes the current one.</summary>
+    /// <param name="name">In people's words; <c>Weekly digest</c> becomes <c>weekly-digest</c>.</param>
+    /// <exception cref="PlatformException">Not found; validation: nothing of the name can stand in one, or the draft has mistakes; conflict: an answer is being written.</exception>
+    public async Task<TurnView> RenameAsync(Caller caller, Guid conversation, int number, string name, Guid? after, CancellationToken cancellationToken)
+    {
+        var draft = await RequireDraftAsync(caller, conversation, number, cancellationToken);
+        if (Naming.Slug(name) is not { Length: > 0 } slug) throw new PlatformException(ErrorCode.Validation, $"'{name}' cannot name a workflow.", "Use letters, digits and -, beginning with a letter.");
+        if (_workflows.Validate(draft.Text, "draft.yaml").Value is not { } graph) throw new PlatformException(ErrorCode.Validation, "A draft with mistakes cannot be named anew.", "Mend what the findings say first.");
+        var lines = draft.Text.Split('\n');
+        var at = graph.Config.NameAt;
+        lines[at.Line - 1] = $"{lines[at.Line - 1][..(at.Column - 1)]}{slug}{lines[at.EndLine - 1][(at.EndColumn - 1)..]}";
+        return await EditAsync(caller, conversation, string.Join('\n', lines), $"Named {slug}", after, cancellationToken);
+    }
+
+    /// <summary>A name like this one that no workflow has yet: <c>digest-2</c>.</summary>
+    public async Task<string> FreeNameAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        var free = name;
+        for (var i = 2; await _workflows.FindAsync(caller, free, null, cancellationToken) is not null; i++) free = $"{name}-{i}";
+        return free;
+    }
+
+    private async Task<TurnView> EditAsync(Caller caller, Guid conversation, string text, string asked, Guid? after, CancellationToken cancellationToken)
+    {
         var (end, draft) = await EndAsync(caller, conversation, after, cancellationToken);
-        if (draft?.Text == clean && end is { } last) return (await TurnAsync(caller, conversation, last, cancellationToken))!;
-        var made = await _store.AddAsync(caller.Organization, Turn(caller, conversation, end, TurnKind.Edit, "Changed by hand", draft?.Number, Drafted(clean, draft, isCurrent: true)));
+        if (draft?.Text == text && end is { } last) return (await TurnAsync(caller, conversation, last, cancellationToken))!;
+        var made = await _store.AddAsync(caller.Organization, Turn(caller, conversation, end, TurnKind.Edit, asked, draft?.Number, Drafted(text, draft, isCurrent: true)));
         _answers.Wake(conversation);
         return made;
     }

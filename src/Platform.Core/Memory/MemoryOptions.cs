@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Memory;
@@ -7,27 +8,27 @@ public sealed class MemoryOptions
 {
     public const string Section = "Platform:Memory";
 
-    /// <summary>Entries that one organisation may have. Default 200,000.</summary>
+    [Description("Entries that one organisation may have.")]
     [Range(1, 10_000_000)]
     public long MostEntries { get; init; } = 200_000;
 
-    /// <summary>Megabytes of keys and values that one organisation may have. Default 512.</summary>
+    [Description("Megabytes of keys and values that one organisation may have.")]
     [Range(1, 1_000_000)]
     public long MostMegabytes { get; init; } = 512;
 
-    /// <summary>Kilobytes that one value may have. Default 64.</summary>
+    [Description("Kilobytes that one value may have.")]
     [Range(1, 1024)]
     public int ValueKilobytes { get; init; } = 64;
 
-    /// <summary>Megabytes of vectors that this process keeps in its own memory; those used least go first. Default 256.</summary>
+    [Description("Megabytes of vectors that this process keeps in its own memory; those used least go first.")]
     [Range(1, 65_536)]
     public int IndexMegabytes { get; init; } = 256;
 
-    /// <summary>Up to so many entries of a namespace every vector is compared as it is; above, by eight bits a number, and the best of them as they are. Default 4,000.</summary>
+    [Description("Up to so many entries of a namespace every vector is compared as it is; above, by eight bits a number, and the best of them as they are.")]
     [Range(0, 100_000)]
     public int ExactEntries { get; init; } = 4_000;
 
-    /// <summary>How often expired entries are deleted; they are not seen meanwhile. Default 1 minute.</summary>
+    [Description("How often expired entries are deleted; they are not seen meanwhile.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Sweep { get; init; } = TimeSpan.FromMinutes(1);
 }

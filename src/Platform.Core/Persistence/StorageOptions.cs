@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Persistence;
@@ -16,15 +17,13 @@ public sealed class StorageOptions
 {
     public const string Section = "Platform:Storage";
 
-    /// <summary>Default <see cref="Durability.Full"/>.</summary>
+    [Description("Full: a commit that was acknowledged survives a power cut. Relaxed: a power cut may take the last moments, a crash of the process nothing.")]
     public Durability Durability { get; init; } = Durability.Full;
 
-    /// <summary>
-    /// A PostgreSQL database that several nodes may share: <c>postgres://user:password@host:5432/name</c>. A secret. Default none: SQLite in the data folder.
-    /// </summary>
+    [Description("A PostgreSQL database that several nodes may share: postgres://user:password@host:5432/name. A secret. None: SQLite in the data folder.")]
     public string? Database { get; init; }
 
-    /// <summary>Connections to PostgreSQL with which one process reads at once; it writes with a few more. Default 16.</summary>
+    [Description("Connections to PostgreSQL with which one process reads at once; it writes with a few more.")]
     [Range(1, 1000)]
     public int Connections { get; init; } = 16;
 }

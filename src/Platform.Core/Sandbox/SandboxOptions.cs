@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Sandbox;
@@ -19,75 +20,72 @@ public sealed class SandboxOptions
 {
     public const string Section = "Platform:Sandbox";
 
-    /// <summary>What the code runs in. Default auto.</summary>
+    [Description("What code runs in: Auto (Bubblewrap where it is installed, else Podman, else Docker), Bubblewrap, Docker, Podman, or None: no code runs here.")]
     public SandboxChoice Runtime { get; init; }
 
-    /// <summary>The Python to use: its path. Empty looks for <c>python3</c>, first on PATH.</summary>
+    [Description("The Python to use: its path. Empty looks for python3, first on PATH.")]
     public string Python { get; init; } = "";
 
-    /// <summary>The Node.js to use: its path. Empty looks for <c>node</c>, first on PATH.</summary>
+    [Description("The Node.js to use: its path. Empty looks for node, first on PATH.")]
     public string Node { get; init; } = "";
 
-    /// <summary>The image for Python under Docker and Podman.</summary>
+    [Description("The image for Python under Docker and Podman.")]
     public string PythonImage { get; init; } = "docker.io/library/python:3.13-slim";
 
-    /// <summary>The image for JavaScript under Docker and Podman.</summary>
+    [Description("The image for JavaScript under Docker and Podman.")]
     public string NodeImage { get; init; } = "docker.io/library/node:22-slim";
 
-    /// <summary>Pieces of code that run at once; further ones wait. Default 8.</summary>
+    [Description("Pieces of code that run at once; further ones wait.")]
     [Range(1, 256)]
     public int Parallel { get; init; } = 8;
 
-    /// <summary>Sandboxes of each language that are kept ready. Default 2; 0 starts each when it is needed.</summary>
+    [Description("Sandboxes of each language that are kept ready; 0 starts each when it is needed.")]
     [Range(0, 32)]
     public int Warm { get; init; } = 2;
 
-    /// <summary>Whether sandboxes are made ready when the platform starts, or when code is first used (default).</summary>
+    [Description("Whether sandboxes are made ready when the platform starts, or when code is first used.")]
     public bool WarmAtStart { get; init; }
 
-    /// <summary>After how long a ready sandbox that nobody needs ends. Default 5 minutes.</summary>
+    [Description("After how long a ready sandbox that nobody needs ends.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Wall-clock time of code that sets none. Default 30 s.</summary>
+    [Description("Wall-clock time of code that sets none.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The most that code may ask for. Default 10 minutes.</summary>
+    [Description("The longest wall-clock time that code may ask for.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>MB of memory for code that sets none. Default 256.</summary>
+    [Description("MB of memory for code that sets none.")]
     [Range(32, 65536)]
     public int MemoryMb { get; init; } = 256;
 
-    /// <summary>MB of memory that code may ask for. Default 2,048.</summary>
+    [Description("MB of memory that code may ask for.")]
     [Range(32, 65536)]
     public int LargestMemoryMb { get; init; } = 2048;
 
-    /// <summary>MB of the work folder, and as many of <c>/tmp</c>. Default 64.</summary>
+    [Description("MB of the work folder, and as many of /tmp.")]
     [Range(1, 16384)]
     public int DiskMb { get; init; } = 64;
 
-    /// <summary>Files that code may make. Default 20,000.</summary>
+    [Description("Files that code may make.")]
     [Range(100, 1_000_000)]
     public int Files { get; init; } = 20_000;
 
-    /// <summary>Processes and threads of one sandbox. Default 64; Node alone has 11.</summary>
+    [Description("Processes and threads of one sandbox; Node.js alone has 11.")]
     [Range(16, 4096)]
     public int Processes { get; init; } = 64;
 
-    /// <summary>KB that code may print. Default 1,024; the first 32 are kept.</summary>
+    [Description("KB that code may print; the first 32 are kept.")]
     [Range(1, 65536)]
     public int OutputKb { get; init; } = 1024;
 
-    /// <summary>KB of JSON that code may give back. Default 1,024.</summary>
+    [Description("KB of JSON that code may give back.")]
     [Range(1, 65536)]
     public int ResultKb { get; init; } = 1024;
 
-    /// <summary>
-    /// Control groups in which sandboxes get their own: folders that were given to the platform, separated by <c>:</c>. Empty takes the platform's own group of
-    /// version 2 where it may make groups in it, and nothing otherwise.
-    /// </summary>
+    [Description("Control groups in which sandboxes get their own: folders that were given to the platform, separated by :. Empty takes the platform's own group of version 2 where it may make groups in it, and nothing otherwise.")]
     public string ControlGroups { get; init; } = "";
 }

@@ -47,6 +47,22 @@ public sealed class SampleRuns : IDisposable
         Assert.True(File.Exists(Path.Combine(CliProcess.Sample(name), "README.md")));
     }
 
+    [Fact]
+    public async Task A_folder_without_a_workflow_is_validated_with_all_that_lies_below_it()
+    {
+        var all = await _cli.RunAsync(Stop, "validate", Path.Combine(Repository.Root, "samples"));
+        _cli.Write("below/deeper/workflow.yaml", "platform: v1\nname: broken\nnodes: 7\n");
+        var below = await _cli.RunAsync(Stop, "validate", ".");
+        var none = await _cli.RunAsync(Stop, "validate", Path.Combine(Repository.Root, "docs"));
+
+        Assert.True(all.ExitCode == 0, all.ToString());
+        foreach (var name in Names) Assert.Contains(Path.Combine(name.Data, "workflow.yaml"), all.Output, StringComparison.Ordinal);
+        Assert.True(below.ExitCode == 1, below.ToString());
+        Assert.Contains("below/deeper/workflow.yaml:", below.Output, StringComparison.Ordinal);
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("nor one below it holds a workflow.yaml", none.Error, StringComparison.Ordinal);
+    }
+
     // Answers what waits, oldest first, until nothing is left to answer.
     private async Task<CliResult> AnswerAsync(JsonArray answers, CliResult run)
     {

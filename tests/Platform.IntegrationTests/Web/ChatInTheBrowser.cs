@@ -37,6 +37,36 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task A_draft_whose_name_is_taken_is_saved_under_another_one_and_the_one_that_is_there_stays()
+    {
+        await web.SaveAsync("platform: v1\nname: taken-name\nstart: only\nnodes: { only: { wait: 1s, next: end } }\n", Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("Wait 2 seconds. Call it taken-name.");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("taken-name");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        var note = page.Locator("#panel .note-wait");
+        await Expect(note).ToContainTextAsync("There is a workflow 'taken-name' already (version 1)");
+        await Expect(page.GetByLabel("Or name it")).ToHaveValueAsync("taken-name-2");
+        await page.GetByLabel("Or name it").FillAsync("!!");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save under this name" }).ClickAsync();
+        await Expect(note).ToContainTextAsync("'!!' cannot name a workflow.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.GetByLabel("Or name it").FillAsync("My own pause");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save under this name" }).ClickAsync();
+
+        await Expect(page.Locator("#panel .note-good")).ToContainTextAsync("Saved as my-own-pause, version 1");
+        await Expect(page.Locator(".turn").Last).ToContainTextAsync("Named my-own-pause");
+        await page.GotoAsync("/workflows/taken-name");
+        await Expect(page.Locator("body")).ToContainTextAsync("version 1");
+        Assert.DoesNotContain(window.Complaints, c => !c.Contains("409", StringComparison.Ordinal) && !c.Contains("400", StringComparison.Ordinal)); // the browser tells of both answers itself
+    }
+
+    [Fact]
     public async Task A_draft_that_comes_while_the_panel_is_being_fetched_is_shown_too()
     {
         await using var window = await browser.OpenAsync(web.Address);

@@ -47,7 +47,9 @@ public sealed partial class PagesOfParts : IAsyncLifetime
         Assert.Contains("Nothing failed", empty["/errors"], StringComparison.Ordinal);
         Assert.Contains("(this one)", empty["/jobs"], StringComparison.Ordinal);
         Assert.Contains("can be written", empty["/settings"], StringComparison.Ordinal);
-        Assert.Matches("Platform:Runs:Parallel</code></td><td[^>]*>16</td><td[^>]*>default", empty["/settings/values"]);
+        Assert.Matches("Platform:Runs:Parallel</code><div[^>]*>Runs that one process advances at once.</div></td><td[^>]*>16</td><td[^>]*>default", empty["/settings/values"]);
+        Assert.Matches("Platform:Runs:Lease</code>.*00:00:10<span[^>]*> 10.0 s</span>", empty["/settings/values"]);
+        Assert.DoesNotContain(PlatformSettings.All, s => s.Meaning.Length == 0);
         Assert.Contains("a flag", empty["/settings/values"], StringComparison.Ordinal);
         Assert.Contains("<a href=\"/docs/", empty["/docs/language"], StringComparison.Ordinal);
 

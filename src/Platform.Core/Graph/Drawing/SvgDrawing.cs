@@ -13,7 +13,8 @@ public sealed record NodeOverlay(string Status, string? Text);
 /// <summary>The picture as SVG that stands alone: readable in light and dark, by a screen reader, and by scripts through <c>id="node-NAME"</c>.</summary>
 public static class SvgDrawing
 {
-    private const int LongestName = 20;
+    private const double TextAt = 38;
+    private const double TextRoom = GraphLayout.NodeWidth - TextAt - 8;
 
     private const string Style = """
         .graph{--g-line:#8a94a6;--g-box:#fff;--g-ink:#1f2937;--g-soft:#667085;--g-edge:#cbd2dd;--g-run:#2563eb;--g-wait:#b45309;--g-ok:#15803d;--g-bad:#b91c1c;font-family:Inter,system-ui,sans-serif}
@@ -70,8 +71,8 @@ public static class SvgDrawing
         if (node.Map is not null) svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" x=\"4\" y=\"-4\" width=\"{N(GraphLayout.NodeWidth)}\" height=\"{N(GraphLayout.NodeHeight)}\" rx=\"8\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" width=\"{N(GraphLayout.NodeWidth)}\" height=\"{N(GraphLayout.NodeHeight)}\" rx=\"8\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" transform=\"translate(12 18)\" d=\"{Marks.GetValueOrDefault(node.Kind, Marks[""])}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"38\" y=\"23\">{E(Short(node.Name, LongestName))}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"sub\" x=\"38\" y=\"39\">{E(Short(says, 26))}</text></g>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{N(TextAt)}\" y=\"23\">{E(Fitted(node.Name, 13 * 1.05))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"sub\" x=\"{N(TextAt)}\" y=\"39\">{E(Fitted(says, 11))}</text></g>");
         if (link is not null) svg.Append("</a>");
     }
 
@@ -132,7 +133,30 @@ public static class SvgDrawing
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}{(edge.Edge.Whole.Length > 0 ? $"<title>{E(edge.Edge.Whole)}</title>" : "")}</text>");
     }
 
-    private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    // As much of a text as the box has room for. Nothing measures letters here, so each is taken for as wide as its class is in Inter and in the systems' own fonts.
+    private static string Fitted(string text, double size)
+    {
+        var width = 0.0;
+        var fits = 0; // letters before which there is still room for the dots
+        for (var i = 0; i < text.Length; i++)
+        {
+            width += size * Width(text[i]);
+            if (width <= TextRoom - size) fits = i + 1;
+            if (width > TextRoom) return text[..(char.IsHighSurrogate(text[fits - 1]) ? fits - 1 : fits)].TrimEnd() + "…";
+        }
+
+        return text;
+    }
+
+    // In widths of the letter's height.
+    private static double Width(char letter) => letter switch
+    {
+        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '!' or '|' or '·' or ' ' => 0.29,
+        'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '/' or '-' => 0.4,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' or '…' or > '\u2e80' => 0.95,
+        >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '$' or '≈' => 0.66,
+        _ => 0.58,
+    };
 
     private static string N(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Integrations.Mcp;
@@ -7,21 +8,18 @@ public sealed class McpOptions
 {
     public const string Section = "Platform:Mcp";
 
-    /// <summary>
-    /// Programs that workflows may start as servers, by a name for people; those allowed with <c>platform mcp allow</c> come to them. Default none: what no
-    /// administrator of this machine has named here is never started.
-    /// </summary>
+    [Description("Programs that workflows may start as servers, by a name for people; those allowed with platform mcp allow come to them.")]
     public Dictionary<string, AllowedCommand> Commands { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Bytes of one message of a server. Default 16 MB.</summary>
+    [Description("Bytes of one message of a server.")]
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public long MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Sessions that other programs may hold at <c>/mcp</c> at once, of all organisations. Default 500.</summary>
+    [Description("Sessions that other programs may hold at /mcp at once, of all organisations.")]
     [Range(1, 100_000)]
     public int MaxSessions { get; init; } = 500;
 
-    /// <summary>After which a session at <c>/mcp</c> that nobody uses is closed. Default 30 minutes.</summary>
+    [Description("After how long a session at /mcp that nobody uses is closed.")]
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan IdleSession { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Models.BadDays;
@@ -7,38 +8,38 @@ public sealed class ModelTrafficOptions
 {
     public const string Section = "Platform:Models";
 
-    /// <summary>Failures within the window that open the breaker of a model. Default 5.</summary>
+    [Description("Failures within the window that open the breaker of a model.")]
     [Range(1, 1000)]
     public int BreakerFailures { get; init; } = 5;
 
-    /// <summary>Failures older than this are forgotten. Default 1 minute.</summary>
+    [Description("Failures older than this are forgotten.")]
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BreakerWindow { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long an open breaker lets nothing through; twice as long each time the call after it fails too, up to sixteen times. Default 30 s.</summary>
+    [Description("How long an open breaker lets nothing through; twice as long each time the call after it fails too, up to sixteen times.")]
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan BreakerOpen { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Calls at once by provider, over all runs of this process: <c>{ "openai": 8 }</c>. Default none; a model's own <c>parallel</c> bounds it further.</summary>
+    [Description("Calls at once by provider, over all runs of this process: { \"openai\": 8 }. A model's own parallel bounds it further.")]
     public IReadOnlyDictionary<string, int> Parallel { get; init; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Calls that may wait for one provider or model; the next one fails at once. Default 1000.</summary>
+    [Description("Calls that may wait for one provider or model; the next one fails at once.")]
     [Range(1, 1_000_000)]
     public int MostWaiting { get; init; } = 1000;
 
-    /// <summary>How often the providers of all workflows' models are asked for their list of models, which costs nothing and shows an address or a key that fails. Default 15 minutes; 0 for never.</summary>
+    [Description("How often the providers of all workflows' models are asked for their list of models, which costs nothing and shows an address or a key that fails; 0 for never.")]
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often all models of all workflows are checked, by one short call each. Default never: a check may cost something.</summary>
+    [Description("How often all models of all workflows are checked, by one short call each, which may cost something; 0 for never.")]
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan CheckEvery { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Answers that one organisation keeps for models with <c>cache</c>. Default 10,000.</summary>
+    [Description("Answers that one organisation keeps for models with cache.")]
     [Range(1, 10_000_000)]
     public int CacheEntries { get; init; } = 10_000;
 
-    /// <summary>Bytes of the same. Default 64 MB.</summary>
+    [Description("Bytes of the answers that one organisation keeps for models with cache.")]
     [Range(1024L, 100L * 1024 * 1024 * 1024)]
     public long CacheBytes { get; init; } = 64L * 1024 * 1024;
 }

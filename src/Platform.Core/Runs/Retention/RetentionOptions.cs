@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Platform.Core.Runs.Retention;
@@ -10,15 +11,15 @@ public sealed class RetentionOptions
 {
     public const string Section = "Platform:Retention";
 
-    /// <summary>Runs are deleted so many days after their end. Default none: never.</summary>
+    [Description("Runs are deleted so many days after their end; none: never.")]
     [Range(1, 36_500)]
     public int? Days { get; init; }
 
-    /// <summary>Of each workflow, so many runs are kept, the newest. Default none: all.</summary>
+    [Description("Of each workflow, so many runs are kept, the newest; none: all.")]
     [Range(1, 100_000_000)]
     public int? Runs { get; init; }
 
-    /// <summary>How often is looked for what is to be deleted. Default one hour.</summary>
+    [Description("How often is looked for what is to be deleted.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]
     public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
 }

@@ -10,8 +10,9 @@ namespace Platform.Web.Pages.Chat;
 
 /// <summary>Why a draft could not be saved or run.</summary>
 /// <param name="Replaces">The version that may be followed all the same; null when that is no way out.</param>
+/// <param name="FreeName">Under which it can be saved beside the one that is there; null when the name is not what is wrong.</param>
 /// <param name="Action">What was wanted: <c>Save</c> or <c>Run</c>.</param>
-internal sealed record PanelProblem(string Text, int? Replaces, string Action);
+internal sealed record PanelProblem(string Text, int? Replaces, string? FreeName, string Action);
 
 /// <summary>One draft as it is shown beside its conversation.</summary>
 /// <param name="Current">Number of the current draft of the branch; null when there is none.</param>

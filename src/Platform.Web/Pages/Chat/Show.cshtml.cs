@@ -99,11 +99,12 @@ internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowSer
         return LocalRedirect("/chat");
     }
 
-    public Task<IActionResult> OnPostSaveAsync(Guid id, int draft, int? replaces, CancellationToken cancellationToken) =>
-        SaveAsync(id, draft, replaces, "Save", saved => Task.FromResult<IActionResult>(LocalRedirect(Place with { Draft = draft, Saved = saved.Number, Pane = "draft" } is var there ? there.Address(id) : "")), cancellationToken);
+    /// <param name="name">Under which it is saved, as a new draft; null keeps the name that it has.</param>
+    public Task<IActionResult> OnPostSaveAsync(Guid id, int draft, int? replaces, string? name, Guid? after, CancellationToken cancellationToken) =>
+        SaveAsync(id, draft, replaces, (name, after), "Save", saved => Task.FromResult<IActionResult>(LocalRedirect((Place with { Saved = saved.Number, Pane = "draft" }).Address(id))), cancellationToken);
 
     /// <summary>Saves when needed, then shows the form of the inputs; what takes no inputs starts at once.</summary>
-    public Task<IActionResult> OnPostRunAsync(Guid id, int draft, int? replaces, CancellationToken cancellationToken) => SaveAsync(id, draft, replaces, "Run", async saved =>
+    public Task<IActionResult> OnPostRunAsync(Guid id, int draft, int? replaces, string? name, Guid? after, CancellationToken cancellationToken) => SaveAsync(id, draft, replaces, (name, after), "Run", async saved =>
     {
         var graph = (await workflows.LoadAsync(caller, saved.Workflow, saved.Number, cancellationToken)).Graph;
         if (SchemaForm.Of(graph.InputsSchema, null).Count > 0) return LocalRedirect($"/workflows/{saved.Workflow}?version={saved.Number}#start");
@@ -111,22 +112,26 @@ internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowSer
         return LocalRedirect(started.Ok ? $"/runs/{started.Value.Id}" : $"/workflows/{saved.Workflow}?version={saved.Number}#start");
     }, cancellationToken);
 
-    private async Task<IActionResult> SaveAsync(Guid id, int draft, int? replaces, string action, Func<WorkflowVersion, Task<IActionResult>> then, CancellationToken cancellationToken)
+    private async Task<IActionResult> SaveAsync(
+        Guid id, int draft, int? replaces, (string? Name, Guid? After) other, string action, Func<WorkflowVersion, Task<IActionResult>> then, CancellationToken cancellationToken)
     {
         Place = Place with { Draft = draft, Pane = "draft" };
         try
         {
+            if (other.Name is { } name) Place = Place with { Draft = draft = (await chat.RenameAsync(caller, id, draft, name, other.After, cancellationToken)).Draft ?? draft };
             var saved = await chat.SaveAsync(caller, id, draft, replaces, cancellationToken);
             if (saved.Ok) return await then(saved.Value);
             Place = Place with { Tab = "findings" };
             await ReadAsync(id, cancellationToken);
-            Panel = Panel with { Problem = new PanelProblem("It cannot be saved yet: the findings say what is wrong.", null, action) };
+            Panel = Panel with { Problem = new PanelProblem("It cannot be saved yet: the findings say what is wrong.", null, null, action) };
         }
-        catch (PlatformException wrong) when (wrong.Code is ErrorCode.Conflict or ErrorCode.NotFound)
+        catch (PlatformException wrong) when (wrong.Code is ErrorCode.Conflict or ErrorCode.NotFound or ErrorCode.Validation)
         {
             if (wrong.Code == ErrorCode.NotFound || !await ReadAsync(id, cancellationToken)) return NotFound();
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            Panel = Panel with { Problem = new PanelProblem($"{wrong.Message} {wrong.Resolution}", int.TryParse(wrong.Kind, out var there) ? there : null, action) };
+            Response.StatusCode = Problems.StatusOf(wrong.Code);
+            int? there = int.TryParse(wrong.Kind, out var version) ? version : null;
+            var free = there is not null && Panel.Draft?.Name is { } taken ? await chat.FreeNameAsync(caller, taken, cancellationToken) : null;
+            Panel = Panel with { Problem = new PanelProblem($"{wrong.Message} {wrong.Resolution}", there, free, action) };
             return Page();
         }
 
