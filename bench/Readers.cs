@@ -64,6 +64,7 @@ internal sealed class Readers : IAsyncDisposable
         var bytes = new long[1];
         using var stop = new CancellationTokenSource();
         var open = new List<Task>();
+        var speaking = new List<Socket>();
         for (var i = 0; i < count; i++)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -73,16 +74,39 @@ internal sealed class Readers : IAsyncDisposable
             var read = await socket.ReceiveAsync(answer);
             var status = Encoding.ASCII.GetString(answer, 9, 3);
             if (status != (say.Length == 0 ? "200" : "101")) throw new InvalidOperationException(Encoding.ASCII.GetString(answer, 0, read));
-            if (say.Length > 0) await socket.SendAsync(Masked(say));
+            if (say.Length > 0)
+            {
+                await socket.SendAsync(Masked(say));
+                speaking.Add(socket);
+            }
+
             open.Add(DrainAsync(socket, bytes, stop.Token));
         }
 
         Console.WriteLine("open");
+        open.Add(SpeakAsync(speaking, stop.Token));
         await Console.In.ReadToEndAsync();
         await stop.CancelAsync();
         await Task.WhenAll(open);
         Console.WriteLine(bytes[0]);
         return 0;
+    }
+
+    // Who says nothing over a WebSocket is pinged, and cut off for no answer.
+    private static async Task SpeakAsync(List<Socket> speaking, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (speaking.Count > 0)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+                foreach (var socket in speaking) await socket.SendAsync(Masked("""{"type":"ping"}"""), cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The round is over.
+        }
     }
 
     private static async Task DrainAsync(Socket socket, long[] bytes, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Events;
@@ -93,14 +92,14 @@ public sealed record EventView(long Sequence, string Type, DateTimeOffset At, in
     }
 
     // An event that many watch is written once: they share it, for as long as it is kept.
-    private static readonly ConditionalWeakTable<LoggedEvent, string> Texts = [];
+    private static readonly ConditionalWeakTable<LoggedEvent, byte[]> Texts = [];
 
-    /// <summary>The same as JSON.</summary>
-    public static string TextOf(RunId run, LoggedEvent told) => Texts.GetValue(told, e =>
+    /// <summary>The same as JSON in UTF-8.</summary>
+    public static byte[] TextOf(RunId run, LoggedEvent told) => Texts.GetValue(told, e =>
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         Write(buffer, run, e);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenSpan.ToArray();
     });
 
     /// <summary>Writes the same as JSON, by hand and without a tree: whoever reads a run of a million steps is told each of them.</summary>

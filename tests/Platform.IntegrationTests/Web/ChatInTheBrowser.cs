@@ -39,7 +39,7 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
     [Fact]
     public async Task A_draft_whose_name_is_taken_is_saved_under_another_one_and_the_one_that_is_there_stays()
     {
-        await web.SaveAsync("platform: v1\nname: taken-name\nstart: only\nnodes: { only: { wait: 1s, next: end } }\n", Stop);
+        await web.SaveAsync("platform: v1\nname: taken-name\nstart: only\nnodes: { only: { wait: { for: 1s }, next: end } }\n", Stop);
         await using var window = await browser.OpenAsync(web.Address);
         var page = window.Page;
         await page.GotoAsync("/chat");

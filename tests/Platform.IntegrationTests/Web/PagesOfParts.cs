@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Platform.Core;
 using Platform.IntegrationTests.Support;
 using Xunit;
 

@@ -125,32 +125,28 @@ internal sealed class TalkLine(WebSocket socket, GatheringStream? stream, Crowd 
     /// <summary>Bytes that wait to be sent.</summary>
     public long Held => stream?.Held ?? 0;
 
-    /// <summary>From here on messages wait for <see cref="SendAsync"/>, or for <see cref="LetGo"/>.</summary>
-    public void Gather() => SetGathers(true);
-
-    /// <summary>From here on each message goes out by itself, after those that wait.</summary>
-    public void LetGo() => SetGathers(false);
-
-    /// <param name="patience">How long the reader may take to take them.</param>
-    /// <exception cref="OperationCanceledException">It took longer.</exception>
-    public async ValueTask SendAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits for this connection's turn in the crowd. From then on messages wait for <see cref="SendAsync"/>, or for <see cref="LetGo"/>.</summary>
+    /// <returns>To be disposed when the sending has begun; null where each message goes out by itself, which must hold up nobody else.</returns>
+    public async ValueTask<Crowd.Turn?> TurnAsync(CancellationToken cancellationToken)
     {
-        LetGo();
-        if (stream is null) return;
-        using var enough = new CancellationTokenSource();
-        ValueTask sending;
-        using (var turn = await crowd.TurnAsync(cancellationToken))
-        {
-            turn.Count(stream.Held, areEvents: true);
-            enough.CancelAfter(patience); // from now on, for waiting in the crowd is not the reader's fault
-            sending = stream.SendAsync(enough.Token);
-        }
-
-        await sending;
+        if (stream is null) return null;
+        var turn = await crowd.TurnAsync(cancellationToken);
+        stream.Gathers = true;
+        return turn;
     }
 
-    private void SetGathers(bool gathers)
+    /// <summary>Sends what was gathered in the turn.</summary>
+    public ValueTask SendAsync(Crowd.Turn? turn, CancellationToken cancellationToken)
     {
-        if (stream is not null) stream.Gathers = gathers;
+        LetGo();
+        if (stream is null) return ValueTask.CompletedTask;
+        turn?.Count(stream.Held, areEvents: true);
+        return stream.SendAsync(cancellationToken);
+    }
+
+    /// <summary>From here on each message goes out by itself, after those that wait.</summary>
+    public void LetGo()
+    {
+        if (stream is not null) stream.Gathers = false;
     }
 }

@@ -40,8 +40,8 @@ internal static class SocketMessages
     /// <summary>What it has is too old to go on with: all of it follows, as it is now.</summary>
     public static byte[] Reset(string id) => Write(new { type = "reset", id });
 
-    /// <param name="told">As JSON, written down once for all who listen.</param>
-    public static byte[] Event(string id, string told) => Encoding.UTF8.GetBytes($$"""{"type":"event","id":{{JsonSerializer.Serialize(id, ApiJson.Options)}},"event":{{told}}}""");
+    /// <summary>What stands before an event of the log and its closing brace; the same for all of one subscription.</summary>
+    public static byte[] EventHead(string id) => Encoding.UTF8.GetBytes($$"""{"type":"event","id":{{JsonSerializer.Serialize(id, ApiJson.Options)}},"event":""");
 
     public static byte[] Event(string id, object told) => Write(new { type = "event", id, @event = told });
 

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -78,18 +80,27 @@ internal sealed class SocketTalk : IDisposable
         try
         {
             var told = new List<Outgoing>();
+            var text = new ArrayBufferWriter<byte>(1024);
             while (await _out.Reader.WaitToReadAsync(_ending.Token))
             {
-                _line.Gather();
                 told.Clear();
-                using var patience = new CancellationTokenSource(_limits.Patience);
-                while (!_ending.IsCancellationRequested && _line.Held < Together && _out.Reader.TryRead(out var next))
+                using var patience = new CancellationTokenSource();
+                ValueTask sending;
+                using (var turn = await _line.TurnAsync(_ending.Token)) // waiting in the crowd is not the reader's fault, and nothing is written down before
                 {
-                    await _socket.SendAsync(next.Message, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
-                    told.Add(next);
+                    patience.CancelAfter(_limits.Patience);
+                    while (!_ending.IsCancellationRequested && _line.Held < Together && _out.Reader.TryRead(out var next))
+                    {
+                        text.ResetWrittenCount();
+                        next.WriteTo(text);
+                        await _socket.SendAsync(text.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+                        told.Add(next);
+                    }
+
+                    sending = _line.SendAsync(turn, patience.Token);
                 }
 
-                await _line.SendAsync(_limits.Patience, CancellationToken.None);
+                await sending;
                 foreach (var next in told)
                     if (next.Of is { } of) of.Sent = next.Sequence;
             }
@@ -198,12 +209,13 @@ internal sealed class SocketTalk : IDisposable
     private async IAsyncEnumerable<Outgoing> EventsAsync(Subscription subscription, RunId run, long after)
     {
         var last = after;
+        var head = SocketMessages.EventHead(subscription.Id);
         await foreach (var batch in _runs.WatchBatchesAsync(_caller, run, after, WhenBehind.Reads, subscription.Stop.Token))
         {
             foreach (var told in batch.Events)
             {
                 if (told.Sequence > 0) last = told.Sequence;
-                yield return new Outgoing(SocketMessages.Event(subscription.Id, EventView.TextOf(run, told)), subscription, last);
+                yield return new Outgoing(head, subscription, last) { Told = told };
             }
         }
 
@@ -239,20 +251,8 @@ internal sealed class SocketTalk : IDisposable
         await Task.Yield();
         try
         {
-            await foreach (var next in watched.WithCancellation(subscription.Stop.Token))
-            {
-                if (_out.Writer.TryWrite(next)) continue;
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(subscription.Stop.Token);
-                patience.CancelAfter(_limits.Patience);
-                try
-                {
-                    await _out.Writer.WriteAsync(next, patience.Token);
-                }
-                catch (OperationCanceledException) when (!subscription.Stop.IsCancellationRequested)
-                {
-                    End(TooSlow, "too_slow", "Read faster, or subscribe to less; connect again and subscribe with 'after'.");
-                }
-            }
+            // Whether the reader is too slow is for who sends to judge: a full queue may also wait for its turn in the crowd.
+            await foreach (var next in watched.WithCancellation(subscription.Stop.Token)) await _out.Writer.WriteAsync(next, subscription.Stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -312,7 +312,19 @@ internal sealed class SocketTalk : IDisposable
 
     private static PlatformException Wrong(string what, string next) => new(ErrorCode.Validation, what, next);
 
-    private sealed record Outgoing(byte[] Message, Subscription? Of = null, long Sequence = 0);
+    private sealed record Outgoing(byte[] Message, Subscription? Of = null, long Sequence = 0)
+    {
+        /// <summary>An event of the log, which is written down only when it is sent: then the message is its head.</summary>
+        public LoggedEvent? Told { get; init; }
+
+        public void WriteTo(IBufferWriter<byte> text)
+        {
+            text.Write(Message);
+            if (Told is null) return;
+            text.Write(EventView.TextOf(new RunId(Of!.Run!.Value), Told));
+            text.Write("}"u8);
+        }
+    }
 
     private sealed class Subscription(string id, Guid? run, string? topic, long sent, CancellationTokenSource stop)
     {
