@@ -15,6 +15,7 @@ internal static class WebProcess
         var start = new ProcessStartInfo(DotnetHost()) { UseShellExecute = false };
         start.ArgumentList.Add(Find());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["PLATFORM_STARTED_BY"] = $"{Environment.ProcessId}"; // when this process is killed, the app ends too
         using var process = Process.Start(start) ?? throw new CliException("The web app could not be started.", "Check that .NET is installed: platform doctor.");
         await using var forward = cancellationToken.Register(() => Stop(process));
         using var ended = new CancellationTokenSource();

@@ -106,6 +106,9 @@ public sealed record ConversationQuery
     /// <summary>Part of a title; null for all.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Those that are about this workflow, or made it; null for all.</summary>
+    public string? Workflow { get; init; }
+
     /// <summary>The cursor of the page before.</summary>
     public string? After { get; init; }
 

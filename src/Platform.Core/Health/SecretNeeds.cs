@@ -1,4 +1,5 @@
 using Platform.Core.Foundation;
+using Platform.Core.Graph;
 using Platform.Core.Models;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -20,10 +21,21 @@ public sealed class SecretNeeds(PartsIndex parts, ModelCatalog models, ISecretSt
         var all = await parts.AllAsync(caller.Organization, cancellationToken);
         var named = all.Items.SelectMany(w => w.Secrets.Select(s => (Name: s, w.Workflow, For: "its settings")));
         var keys = all.Items.SelectMany(w => w.Models.Select(m => (Key: KeyOf(m, caller.Organization), w.Workflow, For: $"model {m.Name}"))).Where(k => k.Key is not null).Select(k => (Name: k.Key!, k.Workflow, k.For));
-        return [.. named.Concat(keys).GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(n => new SecretNeed(n.Key, secrets.SourceOf(caller.Organization, n.Key), EnvironmentSecretStore.VariableFor(n.Key), [.. n.Select(u => (u.Workflow, u.For)).Distinct().OrderBy(u => u.Workflow, StringComparer.Ordinal)]))
-            .OrderBy(n => n.Source is not null).ThenBy(n => n.Name, StringComparer.Ordinal)];
+        return Needs(named.Concat(keys), caller.Organization);
     }
+
+    /// <summary>Those that one workflow needs and that are not set; it need not be saved.</summary>
+    public IReadOnlyList<SecretNeed> Missing(Caller caller, CompiledGraph graph, string text)
+    {
+        var named = PartsIndex.SecretsIn(text).Select(s => (Name: s, graph.Name, For: "its settings"));
+        var keys = graph.Config.Models.Select(m => (Key: KeyOf(m, caller.Organization), graph.Name, For: $"model {m.Name}")).Where(k => k.Key is not null).Select(k => (Name: k.Key!, k.Name, k.For));
+        return [.. Needs(named.Concat(keys), caller.Organization).Where(n => n.Source is null)];
+    }
+
+    private IReadOnlyList<SecretNeed> Needs(IEnumerable<(string Name, string Workflow, string For)> named, OrganizationId organization) =>
+        [.. named.GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(n => new SecretNeed(n.Key, secrets.SourceOf(organization, n.Key), EnvironmentSecretStore.VariableFor(n.Key), [.. n.Select(u => (u.Workflow, u.For)).Distinct().OrderBy(u => u.Workflow, StringComparer.Ordinal)]))
+            .OrderBy(n => n.Source is not null).ThenBy(n => n.Name, StringComparer.Ordinal)];
 
     // Null for models without a key, with one of their own, or behind an address of their own, which may ask for none.
     private string? KeyOf(Config.PartConfig model, OrganizationId organization)

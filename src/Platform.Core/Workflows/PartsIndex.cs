@@ -113,10 +113,12 @@ public sealed partial class PartsIndex
     {
         if (reader.ReadAll(version.Text, $"{version.Workflow}.yaml", new StoredIncludes(version.Includes), new Findings()) is not { } config) return null;
         var steps = config.Nodes.Where(n => n.Action is { Kind: "agent" or "tool", Value: ConfigScalar }).Select(n => (n.Name, n.Action!.Kind, ((ConfigScalar)n.Action.Value).Text));
-        var secrets = Secrets().Matches(version.Text).Concat(version.Includes.Values.SelectMany(i => Secrets().Matches(i)))
-            .Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var secrets = version.Includes.Values.Prepend(version.Text).SelectMany(SecretsIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new WorkflowParts(version.Workflow, version.Number, config.Models, config.Tools, config.Agents, [.. steps], [.. secrets], config.Budgets);
     }
+
+    /// <summary>The names of secrets that a text reads.</summary>
+    internal static IEnumerable<string> SecretsIn(string text) => Secrets().Matches(text).Select(m => m.Groups["name"].Value);
 
     [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.None, 5000)]
     private static partial Regex Secrets();

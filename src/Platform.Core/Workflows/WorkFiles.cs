@@ -46,6 +46,25 @@ public sealed class WorkFiles(WorkFolders folders)
 
     public bool Has(Caller caller, string workflow, string path) => File.Exists(folders.Of(caller.Organization, workflow).Resolve(path));
 
+    /// <summary>The files that a workflow reads by name and that are not there.</summary>
+    public IReadOnlyList<FileRead> Lacking(Caller caller, CompiledGraph graph)
+    {
+        var folder = folders.Of(caller.Organization, graph.Name);
+        return [.. FilesRead.Of(graph).Where(r => IsMissing(folder, r.Path))];
+    }
+
+    private static bool IsMissing(WorkFolder folder, string path)
+    {
+        try
+        {
+            return !File.Exists(folder.Resolve(path));
+        }
+        catch (PlatformException) // No path of the folder: an upload does not mend that, and the run says so.
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="PlatformException">Not found, or outside the folder.</exception>
     public void Delete(Caller caller, string workflow, string path)
     {

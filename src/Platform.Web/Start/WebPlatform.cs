@@ -63,6 +63,7 @@ internal static class WebPlatform
         services.AddSingleton(new SocketLimits());
         services.AddSingleton<McpSessionBook>();
         services.AddHostedService<ComposerWarmth>();
+        services.AddHostedService<Starter>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
         services.AddScoped<SpanReader>();

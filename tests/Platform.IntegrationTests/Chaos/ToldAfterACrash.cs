@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -59,6 +60,22 @@ public sealed partial class ToldAfterACrash
         Assert.DoesNotContain("stopped unexpectedly", after, StringComparison.Ordinal);
         Assert.Contains("What still runs is stopped", second.Output, StringComparison.Ordinal);
         Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task A_server_whose_command_was_killed_stops_and_leaves_its_port()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-orphan-").FullName;
+        using var command = Process.Start("sleep", "600");
+        using var server = ServerProcess.Start(folder, new Dictionary<string, string> { ["PLATFORM_STARTED_BY"] = $"{command.Id}" });
+        using var client = new HttpClient { BaseAddress = new Uri(await server.Ready) };
+
+        command.Kill();
+
+        Assert.Equal(0, await server.EndedAsync());
+        Assert.Contains("has ended, so it stops", server.Output, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/health/live", Token));
+        Directory.Delete(folder, recursive: true);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]

@@ -67,6 +67,27 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task What_a_draft_lacks_is_told_before_it_runs_and_the_conversation_is_found_again_from_its_workflow()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("Read notes.txt and post it to slack #team. Call it lacks-things.");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#panel .note-wait")).ToContainTextAsync("To run, it needs a secret that is not set: SLACK_BOT_TOKEN");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(LacksThings());
+        await Expect(page.Locator("#files")).ToContainTextAsync("notes.txt");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change by talking" }).ClickAsync();
+
+        await Expect(page.Locator("#rows li")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#rows li")).ToContainTextAsync("saved as lacks-things");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_draft_that_comes_while_the_panel_is_being_fetched_is_shown_too()
     {
         await using var window = await browser.OpenAsync(web.Address);
@@ -221,4 +242,7 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
 
     [GeneratedRegex(@"/workflows/talk-5\?version=1#start$")]
     private static partial Regex RunForm();
+
+    [GeneratedRegex(@"/workflows/lacks-things\?version=1#files$")]
+    private static partial Regex LacksThings();
 }

@@ -17,7 +17,7 @@ internal static class HumanTaskReading
             Node = row.Node,
             TaskId = $"{row.RunId}/{row.Task}",
             Title = Text(asked, "title") ?? row.Node,
-            Description = Text(asked, "description"),
+            Description = Given(asked, "description") is { } about ? Readable(about) : null,
             Form = Given(asked, "form"),
             Values = Given(asked, "values"),
             Approval = Given(asked, "approval"),
@@ -41,6 +41,19 @@ internal static class HumanTaskReading
 
     private static string? Text(JsonElement asked, string key) =>
         asked.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // What was to be looked at may be a list or an object: its texts each in a paragraph, all else as JSON.
+    private static string Readable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array when value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String) => string.Join("\n\n", value.EnumerateArray().Select(i => i.GetString())),
+        JsonValueKind.Array when value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.Object) => string.Join("\n\n", value.EnumerateArray().Select(Lines)),
+        JsonValueKind.Object => Lines(value),
+        _ => value.GetRawText(),
+    };
+
+    private static string Lines(JsonElement item) =>
+        string.Join('\n', item.EnumerateObject().Select(p => $"{p.Name}: {(p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString() : p.Value.GetRawText())}"));
 
     private static JsonElement? Given(JsonElement asked, string key) =>
         asked.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

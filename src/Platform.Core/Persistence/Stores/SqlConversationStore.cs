@@ -51,6 +51,7 @@ internal sealed class SqlConversationStore(Database database, IDatabaseWriter wr
         }
 
         if (!string.IsNullOrWhiteSpace(query.Search)) where += $" AND lower(title) LIKE {Bind($"%{Escaped(query.Search.Trim().ToLowerInvariant())}%")} ESCAPE '!'";
+        if (query.Workflow is { } workflow) where += $" AND workflow = {Bind(workflow)}";
         var take = Math.Clamp(query.Limit, 1, 200);
         var sql = $"SELECT {Columns} FROM chat_conversations WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT {Bind(take + 1)}";
         return database.ReadAsync(async s =>

@@ -1,6 +1,7 @@
 using Platform.Core.Chat;
 using Platform.Core.Chat.Composer.Reciting;
 using Platform.Core.Foundation;
+using Platform.Core.Health;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Live;
@@ -28,6 +29,9 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
     /// <summary>What the draft does, a line for each step; empty when it has mistakes.</summary>
     public IReadOnlyList<Recited> Words { get; private init; } = [];
 
+    /// <summary>Secrets that it needs and that are not set: it can be saved, and a run of it fails where it needs one.</summary>
+    public IReadOnlyList<SecretNeed> Missing { get; private init; } = [];
+
     public IReadOnlyList<DiffHunk> Diff { get; private init; } = [];
 
     public PanelProblem? Problem { get; init; }
@@ -49,7 +53,7 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
     public string Here => (Place with { Saved = null }).Address(Conversation.Id);
 
     public static async Task<DraftPanel> ReadAsync(
-        ChatService chat, WorkflowService workflows, Caller caller, ConversationView conversation, TurnPath path, ChatPlace place, CancellationToken cancellationToken)
+        ChatService chat, WorkflowService workflows, SecretNeeds secrets, Caller caller, ConversationView conversation, TurnPath path, ChatPlace place, CancellationToken cancellationToken)
     {
         var current = path.Last is { } last ? (path.Turns is [.., { } end] && end.Id == last ? end : await chat.TurnAsync(caller, conversation.Id, last, cancellationToken))?.Draft : null;
         if ((place.Draft ?? current) is not { } number) return new DraftPanel(conversation, place, null, current, path.Last, null);
@@ -62,6 +66,7 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
             Findings = compiled.Findings,
             Svg = compiled.Value is { } graph ? GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal)) : null,
             Nodes = compiled.Value?.Nodes.Count ?? 0,
+            Missing = compiled.Value is { } needy ? secrets.Missing(caller, needy, draft.Text) : [],
             Words = place.Tab == "words" && compiled.Value is { } read ? Recital.Of(read).Lines : [],
             Diff = place.Tab == "changes" ? await chat.DiffAsync(caller, conversation.Id, number, null, cancellationToken) : [],
         };

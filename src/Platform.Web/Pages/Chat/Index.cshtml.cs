@@ -62,7 +62,7 @@ internal sealed class IndexModel(ChatService chat, ChatModels models, Caller cal
     }
 
     public string Address(string? after) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
-        "/chat", new Dictionary<string, string?> { ["q"] = Search, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
+        "/chat", new Dictionary<string, string?> { ["q"] = Search, ["workflow"] = Workflow, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 
     private async Task<bool> ReadAsync(string? q, string? after, string? workflow, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class IndexModel(ChatService chat, ChatModels models, Caller cal
         if (!Request.WantsPart()) (Models, Default) = (await models.ListAsync(caller, cancellationToken), await models.DefaultAsync(caller, cancellationToken));
         try
         {
-            Rows = await chat.ListAsync(caller, new ConversationQuery { Search = q, After = after, Limit = 30 }, cancellationToken);
+            Rows = await chat.ListAsync(caller, new ConversationQuery { Search = q, Workflow = Workflow, After = after, Limit = 30 }, cancellationToken);
             return true;
         }
         catch (PlatformException wrong) when (wrong.Code == ErrorCode.Validation)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Platform.Core.Chat;
 using Platform.Core.Chat.Authors;
 using Platform.Core.Foundation;
+using Platform.Core.Health;
 using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -14,7 +15,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Chat;
 
 /// <summary>One conversation with its draft beside it.</summary>
-internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowService workflows, RunService runs, Caller caller) : PageModel
+internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowService workflows, RunService runs, WorkFiles files, SecretNeeds secrets, Caller caller) : PageModel
 {
     public const int PageOfTurns = 20;
 
@@ -103,11 +104,12 @@ internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowSer
     public Task<IActionResult> OnPostSaveAsync(Guid id, int draft, int? replaces, string? name, Guid? after, CancellationToken cancellationToken) =>
         SaveAsync(id, draft, replaces, (name, after), "Save", saved => Task.FromResult<IActionResult>(LocalRedirect((Place with { Saved = saved.Number, Pane = "draft" }).Address(id))), cancellationToken);
 
-    /// <summary>Saves when needed, then shows the form of the inputs; what takes no inputs starts at once.</summary>
+    /// <summary>Saves when needed, then shows the form of the inputs, or the files that must be sent first; what needs neither starts at once.</summary>
     public Task<IActionResult> OnPostRunAsync(Guid id, int draft, int? replaces, string? name, Guid? after, CancellationToken cancellationToken) => SaveAsync(id, draft, replaces, (name, after), "Run", async saved =>
     {
         var graph = (await workflows.LoadAsync(caller, saved.Workflow, saved.Number, cancellationToken)).Graph;
-        if (SchemaForm.Of(graph.InputsSchema, null).Count > 0) return LocalRedirect($"/workflows/{saved.Workflow}?version={saved.Number}#start");
+        if (SchemaForm.Of(graph.InputsSchema, null).Count > 0) return LocalRedirect($"/workflows/{saved.Workflow}?version={saved.Number}#{(files.Lacking(caller, graph).Count > 0 ? "files" : "start")}");
+        if (files.Lacking(caller, graph).Count > 0) return LocalRedirect($"/workflows/{saved.Workflow}?version={saved.Number}#files");
         var started = await runs.StartAsync(caller, new StartRun { Workflow = saved.Workflow, Version = saved.Number, Trigger = "chat" }, cancellationToken);
         return LocalRedirect(started.Ok ? $"/runs/{started.Value.Id}" : $"/workflows/{saved.Workflow}?version={saved.Number}#start");
     }, cancellationToken);
@@ -165,7 +167,7 @@ internal sealed class ShowModel(ChatService chat, ChatModels models, WorkflowSer
         Path = await chat.PathAsync(caller, id, Place.At, Place.Before, PageOfTurns, cancellationToken);
         Models = await models.ListAsync(caller, cancellationToken);
         Default = await models.DefaultAsync(caller, cancellationToken);
-        Panel = await DraftPanel.ReadAsync(chat, workflows, caller, found, Path, Place, cancellationToken);
+        Panel = await DraftPanel.ReadAsync(chat, workflows, secrets, caller, found, Path, Place, cancellationToken);
         return true;
     }
 }

@@ -165,7 +165,7 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
             Nodes = graph.Nodes.Count;
             Samples = CallSamples.Of(name, graph.InputsSchema, $"{Request.Scheme}://{Request.Host}");
             Limits = LimitsOf(graph);
-            Lacking = [.. FilesRead.Of(graph).Where(IsMissing)];
+            Lacking = files.Lacking(caller, graph);
             Svg = GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal));
             return graph;
         }
@@ -173,18 +173,6 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
         {
             Broken = $"{broken.Message} {broken.Resolution}";
             return null;
-        }
-    }
-
-    private bool IsMissing(FileRead read)
-    {
-        try
-        {
-            return !files.Has(caller, Version.Workflow, read.Path);
-        }
-        catch (PlatformException) // No path of the folder: an upload does not mend that, and the run says so.
-        {
-            return false;
         }
     }
 
