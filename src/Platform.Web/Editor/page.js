@@ -138,7 +138,10 @@ export function startPage(form, openEditor, tab) {
     list.replaceChildren(...found.findings.map(line));
     const errors = found.findings.filter(f => f.severity === "error");
     document.getElementById("editor-count").textContent = found.findings.length === 0 ? "No findings" : `${found.findings.length} finding${found.findings.length === 1 ? "" : "s"}`;
-    if (found.picture) preview.innerHTML = found.picture;
+    if (found.picture) {
+      preview.innerHTML = found.picture;
+      preview.dispatchEvent(new CustomEvent("graph:drawn", { bubbles: true }));
+    }
     preview.classList.toggle("stale", !found.picture);
     why.hidden = !!found.picture;
     if (!found.picture) why.textContent = errors.length > 0 ? `The picture is of the last valid text. Line ${errors[0].line}: ${errors[0].message}` : "The picture is of the last valid text.";

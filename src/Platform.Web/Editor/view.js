@@ -26,8 +26,9 @@ const look = EditorView.theme({
   ".cm-selectionMatch": { backgroundColor: "color-mix(in oklab, var(--warn) 22%, transparent)" },
   ".cm-matchingBracket": { backgroundColor: "color-mix(in oklab, var(--good) 25%, transparent)", outline: "none" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--sunk)", border: "1px solid var(--line)", color: "var(--dim)" },
-  ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px", boxShadow: "0 6px 24px rgb(0 0 0 / .18)", overflow: "hidden", maxWidth: "min(34rem, 92vw)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "18rem" },
+  ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px", boxShadow: "0 6px 24px rgb(0 0 0 / .18)", maxWidth: "min(34rem, 92vw)" },
+  // The explanation of a completion lies beside the list, outside its box: only the list itself is clipped to round corners.
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "18rem", borderRadius: "7px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".1875rem .5rem", display: "flex", gap: ".5rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { marginLeft: "auto", fontStyle: "normal", opacity: ".75", maxWidth: "16rem", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },

@@ -126,6 +126,9 @@ internal sealed record FormView(string Action, string Submit, IReadOnlyList<Form
     /// <summary>What the buttons say, by the value that each chooses; empty when there is one that sends the form.</summary>
     public IReadOnlyList<FormChoice> Choices { get; init; } = [];
 
+    /// <summary>Where a person goes who does not want to send it after all; null where they are there already.</summary>
+    public string? Cancel { get; init; }
+
     /// <summary>The id of the element in which the form lies and is drawn again when what was typed does not fit; null where the whole page answers.</summary>
     public string? Part { get; init; }
 

@@ -8,8 +8,18 @@ namespace Platform.Web.Live;
 /// <param name="Took">Of all visits together; null while its first one goes on.</param>
 internal sealed record NodeLook(string Status, string Note, int Ended, int Total, int Failed, int Visits, TimeSpan? Took)
 {
+    private const int MostNote = 12; // characters
+
+    /// <summary>Some items of its map failed, and it went on without them.</summary>
+    public bool IsPartly => Status == "succeeded" && Failed > 0;
+
     public static IReadOnlyDictionary<string, NodeLook> Of(RunTrace trace) =>
         trace.Latest.ToDictionary(p => p.Key, p => Of(p.Value, trace.Visits[p.Key], trace.Before.GetValueOrDefault(p.Key), trace.BeganLate), StringComparer.Ordinal);
+
+    /// <summary>What a fork has from its origin: the nodes that had run there when it was forked.</summary>
+    public static IReadOnlyDictionary<string, NodeLook> UpTo(RunTrace trace, int step) =>
+        trace.Steps.Where(s => s.Step <= step).SelectMany(s => s.Nodes).GroupBy(n => n.Node, StringComparer.Ordinal).Where(g => g.Last().Took is not null)
+            .ToDictionary(g => g.Key, g => Of(g.Last(), 1, TimeSpan.Zero, false) with { Note = "before the fork" }, StringComparer.Ordinal);
 
     private static NodeLook Of(NodeSpan node, int visits, TimeSpan before, bool atLeast)
     {
@@ -21,7 +31,8 @@ internal sealed record NodeLook(string Status, string Note, int Ended, int Total
         else if (node.IsMap) parts.Add($"{Display.Count(node.Ended)}/{Display.Count(total)}{(node.Failed > 0 ? $" · {Display.Count(node.Failed)} failed" : "")}");
         if (attempts > 1) parts.Add($"attempt {attempts}");
         if (visits > 1) parts.Add($"×{Display.Count(visits)}{(atLeast ? "+" : "")}");
-        if (took is { } time && (visits > 1 || node.Status is "succeeded" or "failed") && string.Join(" · ", parts).Length < 12) parts.Add(Display.Duration(time));
+        // As much as the box has room for: half a number says something untrue.
+        if (took is { } time && (visits > 1 || node.Status is "succeeded" or "failed") && string.Join(" · ", [.. parts, Display.Duration(time)]).Length <= MostNote) parts.Add(Display.Duration(time));
         return new NodeLook(node.Status, string.Join(" · ", parts), node.Ended, total, node.Failed, visits, took);
     }
 }

@@ -13,7 +13,7 @@ internal static partial class GraphPicture
     public static string Draw(CompiledGraph graph, IReadOnlyDictionary<string, NodeLook> looks, Func<string, string>? link = null)
     {
         var overlay = looks.ToDictionary(
-            p => p.Key, p => new NodeOverlay(p.Value.Status == "retrying" ? "running" : p.Value.Status, p.Value.Note.Length > 0 ? p.Value.Note : null), StringComparer.Ordinal);
+            p => p.Key, p => new NodeOverlay(p.Value.Status == "retrying" ? "running" : p.Value.IsPartly ? "partly" : p.Value.Status, p.Value.Note.Length > 0 ? p.Value.Note : null), StringComparer.Ordinal);
         return Styles().Replace(SvgDrawing.Write(graph, overlay, link), "");
     }
 

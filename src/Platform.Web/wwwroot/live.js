@@ -159,7 +159,9 @@
   }, 1000);
 
   // --- What a person sees when the page is not live.
-  let stays = false; // a link was not followed
+  let wanted = null; // what was asked for in vain: a link that was not followed, a search that was not answered; the newest alone
+  let trying = false;
+  let stays = false; // a link to another page was not followed
   const isBroken = () => [...sources].some(s => s.since && Date.now() - s.since > 700 && s.readyState !== 1);
 
   // A link is followed once the server is there: the browser's own page of errors would take this one along.
@@ -168,20 +170,51 @@
     if (e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || !isBroken()) return;
     if (!link || link.target || link.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
     e.preventDefault();
-    try {
-      await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(2000) });
-      location.assign(link.href);
-    } catch {
-      stays = true;
-      show();
-    }
+    if (await isThere()) location.assign(link.href);
+    else if (link.pathname === location.pathname) repeatLater({ repeat: () => location.assign(link.href) }); // a tab, a filter: of the page that stays
+    else { stays = true; show(); }
   });
+
+  // A search, a filter, a part of the page: asked for again once the server is there, else the page would show something other than its boxes say.
+  function lost(e) {
+    const { elt, requestConfig } = e.detail;
+    if (requestConfig?.verb !== "get" || !elt?.hasAttribute?.("hx-get")) return;
+    repeatLater({ of: elt, repeat: () => { if (elt.isConnected) htmx.ajax("GET", requestConfig.path, { source: elt }); } });
+  }
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:responseError", e => { if ([502, 503, 504].includes(e.detail.xhr?.status)) lost(e); });
+  document.addEventListener("htmx:afterRequest", e => { if (e.detail.successful && wanted?.of === e.detail.elt) { wanted = null; show(); } });
+
+  async function isThere() {
+    try {
+      return (await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(2000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async function repeatLater(what) {
+    wanted = what;
+    show();
+    if (trying) return;
+    trying = true;
+    while (wanted) {
+      await new Promise(passed => setTimeout(passed, 1000));
+      if (!wanted || !await isThere()) continue;
+      const { repeat } = wanted;
+      wanted = null;
+      repeat();
+    }
+    trying = false;
+    show();
+  }
 
   function show() {
     let text = "";
     const broken = isBroken();
     if (!broken) stays = false;
-    if (!asleep && broken) text = stays ? "The server cannot be reached. This page stays until it can. Reconnecting…" : "Reconnecting…";
+    if (!asleep && wanted) text = "The server cannot be reached. This page stays until it can, then does what you asked for. Reconnecting…";
+    else if (!asleep && broken) text = stays ? "The server cannot be reached. This page stays until it can. Reconnecting…" : "Reconnecting…";
     else if (!asleep && !place && !taking && sources.size > 0) text = "Every second: many pages are open";
     let state = document.getElementById("live-state");
     if (!state) {

@@ -81,6 +81,41 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task An_event_that_a_run_waits_for_is_sent_from_its_page()
+    {
+        await web.SaveAsync("""
+            platform: v1
+            name: control-send
+            inputs: { order: { type: string, default: A-1 } }
+            state: { paid: { type: integer, default: 0 } }
+            outputs: { paid: "${{ state.paid }}" }
+            start: hold
+            nodes: { hold: { wait: { event: control.send, match: "${{ event.id == inputs.order }}" }, save: { paid: "${{ output.amount }}" } } }
+            """, Stop);
+        var id = (await web.RunAsync("control-send", new { }, Stop)).GetProperty("id").GetString();
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        var data = page.GetByLabel("Data of control.send, as JSON");
+        var send = page.GetByRole(AriaRole.Button, new() { Name = "Send control.send" });
+
+        await page.GotoAsync($"/runs/{id}");
+        await page.GetByText("Send control.send from here").ClickAsync();
+        await Expect(data).ToHaveValueAsync("{\n  \"id\": \"A-1\"\n}");
+        await data.FillAsync("amount 9");
+        await send.ClickAsync();
+        await Expect(page.GetByText("That is no JSON")).ToBeVisibleAsync();
+        await data.FillAsync("""{ "id": "B-2", "amount": 9 }""");
+        await send.ClickAsync();
+        await Expect(page.GetByText("it fits no run that waits")).ToBeVisibleAsync();
+        await data.FillAsync("""{ "id": "A-1", "amount": 9 }""");
+        await send.ClickAsync();
+
+        await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
+        await Expect(page.Locator("#outputs")).ToContainTextAsync("9");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_run_is_paused_and_resumed_on_its_page()
     {
         await web.SaveAsync(Flows.Waits("control-page", "control.never"), Stop);

@@ -131,6 +131,14 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
             var last = await StartAsync(client);
             await list.Context.SetOfflineAsync(false);
             await Expect(list.Locator($"#r-{last}")).ToContainTextAsync("waiting");
+
+            // What was searched for meanwhile is asked for again, so that the list is what its box says.
+            await list.Context.SetOfflineAsync(true);
+            await list.Locator("#filters [type=search]").FillAsync("nothing-like-it");
+            await Expect(list.Locator("#live-state")).ToContainTextAsync("then does what you asked for");
+            await list.Context.SetOfflineAsync(false);
+            await Expect(list.Locator("#rows")).ToContainTextAsync("No run matches");
+            await Expect(list).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("search=nothing-like-it"));
         }
         finally
         {

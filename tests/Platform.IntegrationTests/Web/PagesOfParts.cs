@@ -26,7 +26,7 @@ public sealed partial class PagesOfParts : IAsyncLifetime
         nodes:
           greet: { agent: greeter, prompt: hello, next: sum }
           sum: { tool: math.eval, with: { formula: 6 * 7 }, next: broken }
-          broken: { tool: math.eval, with: { formula: "1 / (${{ inputs.order }} - ${{ inputs.order }})" } }
+          broken: { tool: math.eval, with: { formula: "none${{ inputs.order }} + 1" } }
         """;
 
     private readonly WebHost _host = new() { Flags = ["--no-samples"] };
@@ -65,6 +65,11 @@ public sealed partial class PagesOfParts : IAsyncLifetime
         Assert.Contains("PLATFORM_SECRET_CRM_TOKEN", full["/settings/secrets"], StringComparison.Ordinal);
         var cause = Assert.Single(Cause().Matches(full["/errors"]).Select(m => m.Value).Distinct()); // the three differ in a number only
         Assert.Contains($">3×</span><div><a href=\"{cause}\">flaky, broken</a>", WebUtility.HtmlDecode(await _host.Client.GetStringAsync("/", Stop)), StringComparison.Ordinal); // as on /errors
+        // What the newest run said, on every page of it; what all have in common is on hover.
+        foreach (var route in new[] { "/errors", "/", cause })
+            Assert.Contains("The formula names 'none3', which has no value", WebUtility.HtmlDecode(await _host.Client.GetStringAsync(route, Stop)), StringComparison.Ordinal);
+        Assert.Contains("All say: The formula names 'none…', which has no value", WebUtility.HtmlDecode(full["/errors"]), StringComparison.Ordinal);
+        Assert.Contains("Runs failed 3 times and tasks 3 times", full["/errors"], StringComparison.Ordinal);
         await MissAsync();
         var server = await _host.Client.GetStringAsync("/tools/servers/flaky/box", Stop);
         Assert.Contains("Read its document", server, StringComparison.Ordinal);

@@ -29,6 +29,14 @@ public sealed class PlotAxes
     }
 
     [Fact]
+    public void The_days_of_a_week_fill_their_chart_and_a_few_bars_are_no_walls()
+    {
+        PlotView Of(int days) => new("Calls", "calls per day", "Day", PlotKind.Count, [new("main", "calls")], [.. Enumerable.Range(1, days).Select(d => PlotView.Day(new DateOnly(2026, 11, d), 1d))]);
+
+        Assert.Equal((7, 7, 30), (Of(2).Slots, Of(7).Slots, Of(30).Slots));
+    }
+
+    [Fact]
     public void A_plot_tells_its_peak_and_draws_nothing_where_nothing_is_known()
     {
         var plot = new PlotView("Time", "per hour, UTC", "Hour", PlotKind.Duration, [new("main", "p95")], [new("08:00", "08:00", 5d), new("09:00", "09:00", (double?)null), new("10:00", "10:00", 9d)]) { IsLine = true };

@@ -63,6 +63,31 @@ public sealed class TickedRuns(WebHost web, Browser browser)
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task Only_what_can_be_done_is_offered_and_what_did_nothing_is_no_success()
+    {
+        await web.SaveAsync("""
+            platform: v1
+            name: ticked-done
+            start: work
+            nodes: { work: { tool: math.eval, with: { formula: 6 * 7 } } }
+            """, Stop);
+        await web.RunAsync("ticked-done", new { }, Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        var retry = page.Locator(".runs-picked [value=Retry]");
+
+        await page.GotoAsync("/runs?workflow=ticked-done");
+        await page.Locator("#rows input[name=id]").CheckAsync();
+        await Expect(page.Locator("[data-picked]")).ToHaveTextAsync("1");
+        await Expect(retry).ToBeHiddenAsync();
+        await Expect(page.GetByText("Cancel…", new() { Exact = true })).ToBeHiddenAsync();
+
+        await retry.EvaluateAsync("b => { b.hidden = false; b.click(); }"); // as from a page that is older than its runs
+        await Expect(page.Locator(".note-wait[role=status]")).ToContainTextAsync("Nothing was retried. 1 run could not be:");
+        Assert.Empty(window.Complaints);
+    }
+
     private async Task<string?> StatusAsync(string workflow) =>
         (await web.GetJsonAsync($"/api/v1/runs?workflow={workflow}", Stop)).GetProperty("items")[0].GetProperty("status").GetString();
 }

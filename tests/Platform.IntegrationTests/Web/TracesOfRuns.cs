@@ -79,7 +79,7 @@ public sealed class TracesOfRuns
 
         var look = NodeLook.Of(trace)["each"];
 
-        Assert.Equal(("succeeded", "1 failed of 2"), (look.Status, look.Note));
+        Assert.Equal(("succeeded", "1 failed of 2", true), (look.Status, look.Note, look.IsPartly));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Platform.Core.Config;
 namespace Platform.Core.Graph.Drawing;
 
 /// <summary>What a node looks like in a run: its status and a word or a count.</summary>
-/// <param name="Status"><c>running, waiting, succeeded, failed, skipped, cancelled</c> or empty.</param>
+/// <param name="Status"><c>running, waiting, succeeded, partly, failed, skipped, cancelled</c> or empty; <c>partly</c>: some of its items failed and it went on without them.</param>
 /// <param name="Text">For example <c>37/100</c> or <c>attempt 2</c>; null when there is nothing to say.</param>
 public sealed record NodeOverlay(string Status, string? Text);
 
@@ -26,8 +26,8 @@ public static class SvgDrawing
         .graph .edge{fill:none;stroke:var(--g-line);stroke-width:1.4}.graph .needs{stroke-dasharray:2 4}.graph .error{stroke:var(--g-bad);stroke-dasharray:5 4}.graph .timeout{stroke:var(--g-wait);stroke-dasharray:5 4}
         .graph .label{fill:var(--g-soft);font-size:10.5px;paint-order:stroke;stroke:var(--g-halo,var(--g-box));stroke-width:4px;stroke-linejoin:round}
         .graph .status-running .box{stroke:var(--g-run);stroke-width:2.5}.graph .status-waiting .box{stroke:var(--g-wait);stroke-width:2.5;stroke-dasharray:6 4}
-        .graph .status-succeeded .box{stroke:var(--g-ok);stroke-width:2}.graph .status-failed .box{stroke:var(--g-bad);stroke-width:2.5}.graph .status-skipped,.graph .status-cancelled{opacity:.55}.graph .status-cancelled .box{stroke-dasharray:3 3}
-        .graph .status-running .sub{fill:var(--g-run)}.graph .status-waiting .sub{fill:var(--g-wait)}.graph .status-succeeded .sub{fill:var(--g-ok)}.graph .status-failed .sub{fill:var(--g-bad)}
+        .graph .status-succeeded .box{stroke:var(--g-ok);stroke-width:2}.graph .status-partly .box{stroke:var(--g-wait);stroke-width:2}.graph .status-failed .box{stroke:var(--g-bad);stroke-width:2.5}.graph .status-skipped,.graph .status-cancelled{opacity:.55}.graph .status-cancelled .box{stroke-dasharray:3 3}
+        .graph .status-running .sub{fill:var(--g-run)}.graph .status-waiting .sub{fill:var(--g-wait)}.graph .status-succeeded .sub{fill:var(--g-ok)}.graph .status-partly .sub{fill:var(--g-wait)}.graph .status-failed .sub{fill:var(--g-bad)}
         .graph .start{fill:var(--g-line)}.graph .head{fill:var(--g-line)}
         """;
 
@@ -78,6 +78,7 @@ public static class SvgDrawing
 
     private static string Says(GraphNode node, NodeOverlay? overlay)
     {
+        if (overlay is { Status: "partly", Text: { } some }) return some;
         if (overlay is { Status.Length: > 0 }) return overlay.Text is { } text ? $"{overlay.Status} · {text}" : overlay.Status;
         var what = node.Config.Action is { Value: ConfigScalar name } action ? $"{action.Kind} · {name.Text}" : node.Kind.Length == 0 ? "junction" : node.Kind;
         return node.Map is null ? what : $"{what} · map";

@@ -6,12 +6,20 @@ namespace Platform.Core.Runs.Failures;
 /// <param name="Cause">See <see cref="FailureCause.Id"/>.</param>
 /// <param name="Node">Empty when runs failed outside any node.</param>
 /// <param name="Message">Without what differs from one time to the next.</param>
-/// <param name="Runs">Runs that failed in the period; a run that was retried and failed again counts twice.</param>
+/// <param name="Runs">How often runs failed in the period; a run that was retried and failed again counts twice.</param>
 /// <param name="Tasks">Tasks that failed, those included that the workflow dealt with itself.</param>
 /// <param name="Daily">Failures of each day of the period, oldest first.</param>
 public sealed record FailureGroup(
     string Cause, string Workflow, string Node, string Code, string Message, string Resolution, long Runs, long Tasks, DateTimeOffset FirstAt, DateTimeOffset LastAt,
-    IReadOnlyList<long> Daily);
+    IReadOnlyList<long> Daily)
+{
+    /// <summary>What the newest run that stands failed for it said, in full; null when none does: what outlives its runs is kept without what differs.</summary>
+    public string? Newest { get; init; }
+
+    /// <summary>For a person to read: the newest message, or what is common to all.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Said => Newest ?? Message;
+}
 
 /// <summary>Which failures to group.</summary>
 public sealed record FailureQuery

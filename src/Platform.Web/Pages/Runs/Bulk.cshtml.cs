@@ -32,7 +32,7 @@ internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
     public string? Did { get; set; }
 
     [TempData]
-    public bool FailedAgain { get; set; }
+    public bool Warns { get; set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -44,21 +44,27 @@ internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var (found, more) = await FindAsync(cancellationToken);
-        (Did, FailedAgain) = await DoAsync(bulk, caller, found, Action, cancellationToken);
+        (Did, Warns) = await DoAsync(bulk, caller, found, Action, cancellationToken);
         if (more) Did += " More match; do it again for them.";
         return LocalRedirect(Back);
     }
 
+    /// <summary>What can be done to a run as it stands, for the buttons of those that are ticked: <c>cancel pause</c>.</summary>
+    public static string Can(RunView run) => string.Join(' ', Enum.GetValues<BulkAction>()
+        .Where(a => RunBulk.Fits(a).Contains(run.Status) && (a != BulkAction.Pause || run.PausedBy is null)).Select(a => Verb(a).ToLowerInvariant()));
+
     public static string Verb(BulkAction action) => action.ToString();
 
     /// <summary>Does it, and tells what came of it: of runs that were retried also how they stand now.</summary>
-    public static async Task<(string Said, bool FailedAgain)> DoAsync(RunBulk bulk, Caller caller, IReadOnlyCollection<RunId> which, BulkAction action, CancellationToken cancellationToken)
+    /// <returns>A sentence, and whether something was refused or failed again.</returns>
+    public static async Task<(string Said, bool Warns)> DoAsync(RunBulk bulk, Caller caller, IReadOnlyCollection<RunId> which, BulkAction action, CancellationToken cancellationToken)
     {
         var result = await bulk.DoAsync(caller, which, action, cancellationToken);
         var said = Say(action, result);
-        if (action != BulkAction.Retry || result.Done == 0) return (said, false);
+        var isRefused = result.Refused.Count > 0 || result.Done == 0;
+        if (action != BulkAction.Retry || result.Done == 0) return (said, isRefused);
         var stand = await bulk.StandAsync(caller, which.Except(result.Refused.Select(r => r.Run)), Patience, cancellationToken);
-        return ($"{said} {Again(stand, result.Done)}", stand.Contains(RunStatus.Failed));
+        return ($"{said} {Again(stand, result.Done)}", isRefused || stand.Contains(RunStatus.Failed));
     }
 
     /// <summary><c>2 failed again, 1 succeeded.</c></summary>
@@ -79,7 +85,7 @@ internal sealed class BulkModel(RunBulk bulk, Caller caller) : PageModel
     public static string Say(BulkAction action, BulkResult result)
     {
         var done = action switch { BulkAction.Cancel => "cancelled", BulkAction.Retry => "retried", _ => "paused" };
-        var said = $"{Display.Many(result.Done, "run")} {done}.";
+        var said = result.Done == 0 && result.Refused.Count > 0 ? $"Nothing was {done}." : $"{Display.Many(result.Done, "run")} {done}.";
         return result.Refused.Count == 0 ? said : $"{said} {Display.Many(result.Refused.Count, "run")} could not be: {string.Join(" ", result.Refused.Select(r => r.Why).Distinct(StringComparer.Ordinal).Take(3))}";
     }
 

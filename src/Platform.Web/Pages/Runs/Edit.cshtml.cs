@@ -48,7 +48,7 @@ internal sealed class EditModel(TravelReader reader, RunService runs, TimeTravel
         if (await runs.FindAsync(caller, id, cancellationToken) is not { } run || await reader.AtAsync(id, null, cancellationToken) is not { } at) return false;
         Run = run;
         var graph = (await workflows.LoadAsync(caller, run.Workflow, run.Version, cancellationToken)).Graph;
-        Form = new FormView($"/runs/{run.Id}/edit", "Save the state", StateForm.Channels(graph, at), []) { Prefix = "edit-" };
+        Form = new FormView($"/runs/{run.Id}/edit", "Save the state", StateForm.Channels(graph, at), []) { Prefix = "edit-", Cancel = $"/runs/{run.Id}" };
         return true;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ForkModel(TravelReader reader, RunService runs, TimeTravel
         Form = new FormView(
             $"/runs/{run.Id}/fork?step={at.Step}&version={Version}", "Fork",
             [.. StateForm.Channels(graph, at), StateForm.NextNode(graph, at), StateForm.InputsOf(run)], [])
-        { Prefix = "fork-" };
+        { Prefix = "fork-", Cancel = $"/runs/{run.Id}" };
         return true;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class IndexModel(RunService runs, RunBulk bulk, WorkflowService 
 
     /// <summary>Of runs that were retried some have failed again.</summary>
     [TempData]
-    public bool FailedAgain { get; set; }
+    public bool Warns { get; set; }
 
     public bool IsTight => Request.Cookies[DensityCookie] == "tight";
 
@@ -63,7 +63,7 @@ internal sealed class IndexModel(RunService runs, RunBulk bulk, WorkflowService 
     /// <summary>The same to the runs that were ticked.</summary>
     public async Task<IActionResult> OnPostAsync(BulkAction action, Guid[] id, string? back, CancellationToken cancellationToken)
     {
-        (Did, FailedAgain) = await BulkModel.DoAsync(bulk, caller, [.. id.Select(i => new RunId(i))], action, cancellationToken);
+        (Did, Warns) = await BulkModel.DoAsync(bulk, caller, [.. id.Select(i => new RunId(i))], action, cancellationToken);
         return LocalRedirect(back is not null && Url.IsLocalUrl(back) ? back : "/runs");
     }
 

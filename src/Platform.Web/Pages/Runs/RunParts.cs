@@ -39,10 +39,17 @@ internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, boo
 {
     /// <summary>What makes it go on, by what it waits for; empty when nothing needs to be said.</summary>
     public IReadOnlyList<string> Wakes => RunWords.Wakes(Run);
+
+    /// <summary>A form for each event that it waits for.</summary>
+    public IEnumerable<SendEvent> Events => Run is { Why: { } why, PausedBy: null } && !Run.Status.IsEnded() ? SendEvent.Of(Run, why) : [];
 }
 
 /// <summary>One sentence, and one of what follows from it.</summary>
-internal sealed record RunNow(string Said, string More);
+internal sealed record RunNow(string Said, string More)
+{
+    /// <summary>It ended well, but not all of it did: items of maps failed.</summary>
+    public bool IsPartly { get; init; }
+}
 
 internal sealed record TaskForm(HumanTaskView Task, FormView Form);
 

@@ -28,6 +28,12 @@ internal sealed class RunReader(
     {
         if (await TryLoadAsync(run, cancellationToken) is not { } graph) return null;
         var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken, upTo);
+        if (run.ForkedFrom is { } origin && await runs.FindAsync(caller, origin.Run, cancellationToken) is not null)
+        {
+            var before = await traces.AskAsync(caller, origin.Run, trace => NodeLook.UpTo(trace, origin.Step), cancellationToken);
+            looks = looks.Concat(before.Where(b => !looks.ContainsKey(b.Key))).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        }
+
         return new RunGraph(GraphPicture.Draw(graph, looks, node => $"/runs/{run.Id}?node={Uri.EscapeDataString(node)}"), looks, graph.Nodes.Any(n => n.Kind == "agent"));
     }
 
@@ -47,7 +53,8 @@ internal sealed class RunReader(
         var open = run.Status.IsEnded() ? new Page<HumanTaskView>([], null) : await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken);
         var forms = open.Items.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
         var at = run.Error is { } error ? Places.OfError(await TryLoadAsync(run, cancellationToken), error.Node, error.Message) : null;
-        var now = isPage && run.Status.IsEnded() ? null : RunWords.Now(run, await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken, upTo));
+        var now = isPage && run.Status is RunStatus.Failed or RunStatus.Cancelled ? null : RunWords.Now(run, await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken, upTo));
+        if (isPage && run.Status.IsEnded() && now is not { IsPartly: true }) now = null;
         return new RunNotice(run, forms, open.Next is not null, at, now, isPage);
     }
 

@@ -22,13 +22,16 @@ internal static partial class RunWords
         if (run.Why is not { } why || run.Status.IsEnded()) return [];
         if (run.PausedBy is not null) return ["Press Resume, and it goes on where it stood."];
         var ways = new List<string>();
-        foreach (var name in Events().Matches(why).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal))
+        foreach (var name in EventsOf(why))
             ways.Add($"Whoever knows of it sends it: platform events send {name} --body '{{…}}', or POST /api/v1/events/{name}.");
         if (why.Contains("stands at a breakpoint", StringComparison.Ordinal)) ways.Add("Press Continue when you have seen enough.");
         if (Timer().IsMatch(why)) ways.Add("The clock wakes it, also after a restart; nothing has to be done.");
         if (why.Contains("its child run", StringComparison.Ordinal)) ways.Add("It goes on when that run has ended.");
         return ways;
     }
+
+    /// <summary>The events that it waits for.</summary>
+    public static IEnumerable<string> EventsOf(string why) => Events().Matches(why).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal);
 
     /// <summary>It failed because a file is not in the work folder.</summary>
     public static bool LacksFile(string message) => message.Contains("There is no file '", StringComparison.Ordinal);
@@ -52,6 +55,10 @@ internal static partial class RunWords
     {
         switch (run.Status)
         {
+            case RunStatus.Succeeded when looks.Where(l => l.Value.IsPartly).ToList() is { Count: > 0 } partly:
+                return new RunNow(
+                    $"It succeeded, but {string.Join(", ", partly.Take(3).Select(p => $"{Display.Count(p.Value.Failed)} of {Display.Count(p.Value.Total)} items of {p.Key}"))} failed{(partly.Count > 3 ? ", and more" : "")}.",
+                    "It went on without them; the workflow says so.") { IsPartly = true };
             case RunStatus.Succeeded:
                 return new RunNow($"Done{(run is { CountsFrom: { } from, EndedAt: { } end } ? $" in {Display.Duration(end - from)}" : "")}.", $"Its outputs are beside the graph, its {Display.Many(run.Step, "step")} in the timeline.");
             case RunStatus.Cancelled: return new RunNow("It was cancelled.", $"Retry goes on with step {Display.Count(run.Step + 1)}; what succeeded is kept.");

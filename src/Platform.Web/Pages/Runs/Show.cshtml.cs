@@ -129,6 +129,16 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
         if (withSpan && query.Span is not null) Span = await parts.Spans.ReadAsync(Run, query.Span, cancellationToken);
     }
 
+    /// <summary>Sends an event that the run waits for.</summary>
+    public async Task<IActionResult> OnPostEventAsync(Guid id, string name, string? data, CancellationToken cancellationToken)
+    {
+        var form = new SendEvent(new RunId(id), name, data ?? "");
+        if (SendEvent.TryRead(data, out var wrong) is not { } read)
+            return Request.WantsPart() ? this.PageOrPart("_SendEvent", form with { Refused = wrong }) : throw new PlatformException(ErrorCode.Validation, wrong!, "Go back and change it.");
+        var sent = await runs.DeliverEventAsync(caller, name, read, null, cancellationToken);
+        return Request.WantsPart() ? this.PageOrPart("_SendEvent", form with { Sent = sent }) : LocalRedirect($"/runs/{id}");
+    }
+
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
     {
         await runs.CancelAsync(caller, new RunId(id), cancellationToken);

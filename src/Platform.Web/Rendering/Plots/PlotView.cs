@@ -26,7 +26,7 @@ internal sealed record PlotPoint(string At, string Tick, params IReadOnlyList<do
 internal sealed record PlotView(string Title, string Unit, string Of, PlotKind Kind, IReadOnlyList<PlotSeries> Series, IReadOnlyList<PlotPoint> Points)
 {
     private const int FewTicks = 4;
-    private const int FewestSlots = 12;
+    private const int FewestSlots = 7; // a week of days fills its chart: today is at the right
 
     /// <summary>A line through the points of the first series, with a gap where there is none; bars on each other otherwise.</summary>
     public bool IsLine { get; init; }

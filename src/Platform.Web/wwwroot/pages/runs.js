@@ -5,10 +5,13 @@
 
   function count() {
     const all = ticks();
-    const picked = all.filter(t => t.checked).length;
+    const ticked = all.filter(t => t.checked);
+    const picked = ticked.length;
     const shown = document.querySelector("[data-picked]");
     if (shown) shown.textContent = picked;
     if (picked === 0) document.querySelector(".runs-ask[open]")?.removeAttribute("open"); // what is asked for is gone
+    // Only what can be done to one of them is offered.
+    for (const offer of document.querySelectorAll(".runs-picked [data-for]")) offer.hidden = !ticked.some(t => t.dataset.can.split(" ").includes(offer.dataset.for));
     const every = document.querySelector("[data-pick-all]");
     if (every) {
       every.checked = picked > 0 && picked === all.length;

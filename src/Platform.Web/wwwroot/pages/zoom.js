@@ -23,8 +23,9 @@
   // Begins whole where that can still be read; else as wide as its card, or large enough to be read.
   function begin(card) {
     card.querySelector(".zoom").hidden = false;
-    const svg = boxOf(card)?.querySelector("svg.graph");
+    const box = boxOf(card), svg = box?.querySelector("svg.graph");
     if (!svg) return;
+    box.classList.remove("is-zoomed");
     const all = whole(card);
     if (svg.clientWidth < svg.viewBox.baseVal.width * 0.55) zoom(card, 0.75);
     else if (all !== null && all >= 0.6) zoom(card, "fit");
@@ -34,6 +35,14 @@
   document.addEventListener("DOMContentLoaded", start);
   document.addEventListener("click", e => {
     const button = e.target.closest?.("[data-zoom]");
-    if (button) zoom(button.closest(".card"), button.dataset.zoom);
+    if (!button) return;
+    const card = button.closest(".card");
+    card.dataset.zoomed = "true";
+    zoom(card, button.dataset.zoom);
+  });
+  // Another picture in its place begins as the first one did, unless somebody has said how large it is to be.
+  document.addEventListener("graph:drawn", e => {
+    const card = e.target.closest(".card");
+    if (card?.querySelector(".zoom") && !card.dataset.zoomed) begin(card);
   });
 })();

@@ -17,7 +17,7 @@ internal sealed class CompareReader(Caller caller, RunService runs, TimeTravelSe
     public async Task<ComparePart> ReadAsync(RunId a, RunId b, CancellationToken cancellationToken)
     {
         var of = await travel.CompareRunsAsync(caller, a, b, cancellationToken);
-        var (left, right) = (await SumsAsync(a, cancellationToken), await SumsAsync(b, cancellationToken));
+        var (left, right) = (await SumsAsync(of.A, cancellationToken), await SumsAsync(of.B, cancellationToken));
         var names = left.Keys.Concat(right.Keys.Where(n => !left.ContainsKey(n)));
         return new ComparePart(of, [.. names.Select(n => new NodePair(n, left.GetValueOrDefault(n), right.GetValueOrDefault(n)))], await SourceAsync(of, cancellationToken));
     }
@@ -36,13 +36,24 @@ internal sealed class CompareReader(Caller caller, RunService runs, TimeTravelSe
         return [.. found.DistinctBy(c => c.Run.Id)];
     }
 
-    private Task<Dictionary<string, NodeSum>> SumsAsync(RunId run, CancellationToken cancellationToken) => traces.AskAsync(
+    // A fork has what its origin had done when it was forked.
+    private async Task<Dictionary<string, NodeSum>> SumsAsync(RunView run, CancellationToken cancellationToken)
+    {
+        var own = await SumsAsync(run.Id, int.MaxValue, cancellationToken);
+        if (run.ForkedFrom is not { } origin || await runs.FindAsync(caller, origin.Run, cancellationToken) is null) return own;
+        var sums = await SumsAsync(origin.Run, origin.Step, cancellationToken);
+        foreach (var (node, sum) in own) sums[node] = sums.GetValueOrDefault(node) is { } before ? sum.After(before) : sum;
+        return sums;
+    }
+
+    private Task<Dictionary<string, NodeSum>> SumsAsync(RunId run, int until, CancellationToken cancellationToken) => traces.AskAsync(
         caller, run,
-        trace => trace.Steps.SelectMany(s => s.Nodes).GroupBy(n => n.Node, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Sum(trace, g.Key, [.. g]), StringComparer.Ordinal),
+        trace => trace.Steps.Where(s => s.Step <= until).SelectMany(s => s.Nodes).GroupBy(n => n.Node, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Sum(g.Last(), until < int.MaxValue ? g.Count() : trace.Visits[g.Key], [.. g]), StringComparer.Ordinal),
         cancellationToken);
 
-    private static NodeSum Sum(RunTrace trace, string node, List<NodeSpan> visits) => new(
-        trace.Latest[node].Status, trace.Visits[node], visits.SelectMany(v => v.Tasks.Values).Select(t => t.Attempts).DefaultIfEmpty(1).Max(),
+    private static NodeSum Sum(NodeSpan last, int count, List<NodeSpan> visits) => new(
+        last.Status, count, visits.SelectMany(v => v.Tasks.Values).Select(t => t.Attempts).DefaultIfEmpty(1).Max(),
         visits.Aggregate(TimeSpan.Zero, (sum, v) => sum + (v.Took ?? TimeSpan.Zero)),
         visits.Sum(v => v.Tokens), visits.Sum(v => v.Cost), visits.TrueForAll(v => v.CostKnown));
 

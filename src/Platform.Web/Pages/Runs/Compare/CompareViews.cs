@@ -26,7 +26,15 @@ internal sealed record NodePair(string Node, NodeSum? A, NodeSum? B)
 /// <param name="Status">Of its newest visit.</param>
 /// <param name="Took">Of all visits together.</param>
 /// <param name="Attempts">The most that one of its tasks took.</param>
-internal sealed record NodeSum(string Status, int Visits, int Attempts, TimeSpan Took, long Tokens, decimal Cost, bool CostKnown);
+internal sealed record NodeSum(string Status, int Visits, int Attempts, TimeSpan Took, long Tokens, decimal Cost, bool CostKnown)
+{
+    /// <summary>With what was done of the same node before.</summary>
+    public NodeSum After(NodeSum before) => this with
+    {
+        Visits = Visits + before.Visits, Attempts = Math.Max(Attempts, before.Attempts), Took = Took + before.Took, Tokens = Tokens + before.Tokens,
+        Cost = Cost + before.Cost, CostKnown = CostKnown && before.CostKnown,
+    };
+}
 
 /// <summary>A run that another one may be compared with.</summary>
 /// <param name="Why"><c>the run before</c>, <c>forked from</c> and the like.</param>
