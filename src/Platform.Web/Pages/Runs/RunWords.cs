@@ -58,7 +58,8 @@ internal static partial class RunWords
             case RunStatus.Succeeded when looks.Where(l => l.Value.IsPartly).ToList() is { Count: > 0 } partly:
                 return new RunNow(
                     $"It succeeded, but {string.Join(", ", partly.Take(3).Select(p => $"{Display.Count(p.Value.Failed)} of {Display.Count(p.Value.Total)} items of {p.Key}"))} failed{(partly.Count > 3 ? ", and more" : "")}.",
-                    "It went on without them; the workflow says so.") { IsPartly = true };
+                    "It went on without them; the workflow says so.")
+                { IsPartly = true };
             case RunStatus.Succeeded:
                 return new RunNow($"Done{(run is { CountsFrom: { } from, EndedAt: { } end } ? $" in {Display.Duration(end - from)}" : "")}.", $"Its outputs are beside the graph, its {Display.Many(run.Step, "step")} in the timeline.");
             case RunStatus.Cancelled: return new RunNow("It was cancelled.", $"Retry goes on with step {Display.Count(run.Step + 1)}; what succeeded is kept.");

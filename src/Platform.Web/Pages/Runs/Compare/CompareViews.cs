@@ -31,8 +31,12 @@ internal sealed record NodeSum(string Status, int Visits, int Attempts, TimeSpan
     /// <summary>With what was done of the same node before.</summary>
     public NodeSum After(NodeSum before) => this with
     {
-        Visits = Visits + before.Visits, Attempts = Math.Max(Attempts, before.Attempts), Took = Took + before.Took, Tokens = Tokens + before.Tokens,
-        Cost = Cost + before.Cost, CostKnown = CostKnown && before.CostKnown,
+        Visits = Visits + before.Visits,
+        Attempts = Math.Max(Attempts, before.Attempts),
+        Took = Took + before.Took,
+        Tokens = Tokens + before.Tokens,
+        Cost = Cost + before.Cost,
+        CostKnown = CostKnown && before.CostKnown,
     };
 }
 
