@@ -19,7 +19,7 @@ internal sealed record NodeLook(string Status, string Note, int Ended, int Total
     /// <summary>What a fork has from its origin: the nodes that had run there when it was forked.</summary>
     public static IReadOnlyDictionary<string, NodeLook> UpTo(RunTrace trace, int step) =>
         trace.Steps.Where(s => s.Step <= step).SelectMany(s => s.Nodes).GroupBy(n => n.Node, StringComparer.Ordinal).Where(g => g.Last().Took is not null)
-            .ToDictionary(g => g.Key, g => Of(g.Last(), 1, TimeSpan.Zero, false) with { Note = "before the fork" }, StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => Of(g.Last(), 1, TimeSpan.Zero, false) with { Note = "inherited" }, StringComparer.Ordinal);
 
     private static NodeLook Of(NodeSpan node, int visits, TimeSpan before, bool atLeast)
     {

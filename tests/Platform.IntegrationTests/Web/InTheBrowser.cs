@@ -104,7 +104,7 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
         await Expect(page.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
         await page.GetByLabel("note").FillAsync("go ahead");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await Expect(page.Locator(".ask")).ToContainTextAsync("go ahead");
+        await Expect(page.Locator(".ask-done")).ToContainTextAsync("go ahead");
 
         await page.GotoAsync($"/runs/{run.GetProperty("id").GetString()}?tab=state");
         await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");

@@ -192,7 +192,7 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
 
         await Expect(second.Locator(".note-bad")).ToContainTextAsync("Your answer was not taken: owner answered");
         await Expect(second.Locator(".note-bad pre")).ToContainTextAsync("a long thought");
-        await Expect(second.Locator(".ask")).ToContainTextAsync("go ahead");
+        await Expect(second.Locator(".ask-done")).ToContainTextAsync("go ahead");
     }
 
     [Fact]
