@@ -119,6 +119,10 @@ public sealed partial class ComposedWorkflows
     [InlineData("Classify the mail I paste as order, complaint or question. Email orders to o@a.com and complaints to c@a.com. A question is different.", "nothing is done with 'question'")]
     [InlineData("Every morning at 8 translate the page I enter into German and save it as page.md", "A schedule gives no inputs")]
     [InlineData("Fetch https://a.com and mail the quiz to a@b.com", "No step makes a quiz")]
+    [InlineData("Classify the note I enter; if it is angry tell #care, otherwise save it to note.md and mail a@b.com if they ask for money", "always answers no")]
+    [InlineData("Poet writes a haiku, critic scores it; below 7 the poet tries again", "'critic' always gives the score 0")]
+    [InlineData("Count the words of the text I enter and save it to result.txt", "'count' counts nothing")]
+    [InlineData("Check https://a.com/x every 10 minutes until it says available, then mail me@x.org", "When it is still not so after 100 rounds")]
     public void What_can_hardly_be_meant_is_said(string request, string doubt) =>
         Assert.Contains(doubt, Composer.Compose(new ComposerRequest(request, null)).Text, StringComparison.Ordinal);
 
@@ -161,6 +165,25 @@ public sealed partial class ComposedWorkflows
         var lines = reply.Draft!.Split('\n');
         foreach (var kept in Written.Split('\n').Where(l => l.Length > 0)) Assert.Contains(kept.TrimEnd(), lines.Select(l => l.TrimEnd()));
         Assert.Empty(GraphClaims.Broken(Compiled(reply.Draft), "order:set,slack.post limit:steps=5 edge:hello>post"));
+    }
+
+    [Theory]
+    [InlineData("Fasse den Text zusammen und schicke ihn per Mail an die Chefin", true)]
+    [InlineData("Résume le texte et envoie le résumé par mail avec une copie pour moi", true)]
+    [InlineData("Summarise the text and mail it to die-mutter@wald.de", false)]
+    [InlineData("Translate \"Ich bin nicht da und komme mit der Bahn\" into English and save it to a.md", false)]
+    public void A_text_in_another_language_is_told_to_be_one(string words, bool isForeign) =>
+        Assert.Equal(isForeign, Composer.Compose(new ComposerRequest(words, null)).Text.Contains("I understand English only", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_saving_step_that_gets_another_name_has_its_file_still()
+    {
+        var draft = Composer.Compose(new ComposerRequest("Make a quiz of the text I enter and save it to quiz.md", null)).Draft;
+
+        var renamed = Composer.Compose(new ComposerRequest("rename save to keep", draft));
+
+        Assert.NotNull(renamed.Draft);
+        Assert.DoesNotContain("No file was named", renamed.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static partial class ComposerTable
         ["Ask the user for a tram line, call https://a.com/lines with it. If it isn't found ask for another one, at most 3 times => order:human,http.request edge:check>ask when:>=3 loop count:human=1"],
         ["Ask Ole for a title, search the web for it. If nothing is found ask for another one, otherwise mail the results to ole@a.com => edge:search>ask order:human,web.search,email.send count:human=1"],
         ["A painter agent describes a picture and a critic agent scores it from 1 to 10; loop until the score is at least 9, at most 4 rounds. => node:critic loop when:>=4 gone:score"],
-        ["A writer writes a slogan. A judge scores it from 1 to 10. If it is below 6 the writer tries again => node:writer,judge edge:judge>writer nodes:2"],
+        ["A writer writes a slogan. A judge scores it from 1 to 10. If it is below 6 the writer tries again => node:writer,judge edge:judge>again edge:again>writer nodes:3 when:state.rounds<=5"],
         ["Fetch https://a.com/kites and summarise it => nodes:2", "call the workflow research-loop before that => order:workflow,web.fetch,agent nodes:3", "afterwards run shop-summary on the summary => nodes:4 order:agent,workflow"],
         ["Fetch https://a.com/kites, summarise it and post it to #kites => nodes:3", "have the workflow shop-summary run before the post => order:web.fetch,agent,workflow,slack.post nodes:4"],
         ["Research wasps on the web, allow $2 at most, taking no longer than 9 minutes, and write a report => limit:cost=$2 limit:time=9m count:agent=2 says:Research_wasps_on_the_web."],

@@ -28,5 +28,13 @@ internal static partial class ComposerTable
         ["Convert the audio of an interview into text, list the main points and post them to #press => order:audio.transcribe,agent,slack.post"],
         ["Read notes.txt, count the words in it, and if there are more than 900 post a warning to #desk => has:slack.post", "Please run the warning through claude first so it sounds friendly => model:anthropic/claude-haiku-4-5 order:agent,slack.post says:friendly"],
         ["Email a welcome message to a new member, wait two days, and then email them tips => order:email.send,wait,email.send", "After the welcome email, post a note to #club => edge:email>post edge:post>wait"],
+        ["Read ready.txt every second until it contains the word done, then save it to out.md => loop limit:steps=350 edge:check>give_up edge:check>save", "Stop after 2 minutes => when:state.rounds>=120 limit:steps=400 says:1s"],
+        ["Poet writes a haiku, critic scores it; below 7 the poet tries again => edge:again>poet when:state.rounds<=5"],
+        ["Ask Anna to approve the text I enter, then save it to x.md => count:human=1", "She has 2 days, then ask Bob => late says:2d count:human=2 edge:approve>save edge:approve_2>save"],
+        ["I have a list of guests. For each guest write an invitation and save them to invitations.md => input:guests map:2", "The list is guests.csv => has:csv.read says:guests.csv says:invitations.md edge:read>write map:2"],
+        ["When the stock in stock.csv is below 10 save the item to order.csv => has:csv.read,csv.write count:agent=0"],
+        ["Summarise a note and save it to note.md => has:file.write", "Call the workflow final check => name:final-check count:workflow=0"],
+        ["Ask Tom to approve the offer I enter and mail it to a@b.de => assign:tom", "The approval is for Julia => assign:julia count:human=1"],
+        ["Read a claim. If the amount is over 500, ask Dana to approve it; then save it to paid.md => when:500", "500 should be 750 => when:750"],
     ];
 }

@@ -150,9 +150,13 @@ internal static partial class Answers
     internal static string When(JsonObject trigger)
     {
         if (Draft.Text(trigger["cron"]) is not { } cron) return $"{trigger.First().Key} {trigger.First().Value}";
+        if (cron.Split(' ') is [['*', '/', .. var every], "*", "*", "*", "*"]) return $"every {every} minutes ({cron})";
+        if (cron.Split(' ') is [var past, "*", "*", "*", "*"] && int.TryParse(past, out var late)) return late == 0 ? $"every hour ({cron})" : $"every hour at {late} minutes past ({cron})";
+        if (cron.Split(' ') is ["0", ['*', '/', .. var apart], "*", "*", "*"]) return $"every {apart} hours ({cron})";
+        if (cron.Split(' ') is [var at, var on, var date, "*", "*"] && int.TryParse(at, out var minutes) && int.TryParse(on, out var o) && int.TryParse(date, out var d)) return $"on day {d} of every month at {o}:{minutes:00} ({cron})";
         if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || hour.Split(',') is not { } hours || !Array.TrueForAll(hours, h => int.TryParse(h, out _))) return $"the schedule {cron}";
         string[] names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        var days = week == "*" ? "every day" : week == "1-5" ? "Monday to Friday" : string.Join(", ", week.Split(',').Select(d => int.TryParse(d, out var n) && n < 8 ? names[n] : d));
+        var days = week == "*" ? "every day" : week == "1-5" ? "Monday to Friday" : string.Join(", ", week.Split(',').Select(w => int.TryParse(w, out var n) && n < 8 ? names[n] : w));
         return $"{days} at {string.Join(" and ", hours.Select(h => $"{h}:{m:00}"))} ({cron})";
     }
 

@@ -97,7 +97,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lingo();
 
-    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no|bye|goodbye|see you|ciao)(?:[\s,!.]+(?:thanks?(?: you)?|thx|very much|a lot|great|job|work|so much|bye|goodbye|for now|see you|later))*[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThanksWord();
 
     [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
@@ -139,7 +139,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UsedModel();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|flow|pipeline|process|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^(?:which|what|list|name|show)(?: me)?(?: all)?(?: are)?(?: the)? (?:steps|nodes)(?: (?:are there|do (?:we|you|i) have|does it have|so far|are in (?:it|there)))?\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|flow|pipeline|process|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple|easy|other|short) (?:words|english|terms|language)|step by step|for me|for us|to us|to a (?:child|beginner|layman)|simply|simpler|briefly|shortly|easily|slowly|so that i understand|like i(?:'m| am) (?:five|5)|once more))*\??$|^(?:which|what|list|name|show)(?: me)?(?: all)?(?: are)?(?: the)? (?:steps|nodes)(?: (?:are there|do (?:we|you|i) have|does it have|so far|are in (?:it|there)))?\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ExplainWord();
 
     [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 5000)]

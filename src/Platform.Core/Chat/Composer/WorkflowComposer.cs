@@ -28,7 +28,8 @@ public sealed class WorkflowComposer(ComposerParts parts)
     {
         try
         {
-            return Read(request);
+            var reply = Read(request);
+            return ForeignText.Is(request.Text) ? reply with { Text = reply.Draft is null ? $"{ForeignText.Told} {reply.Text}" : $"{reply.Text}\n\n{ForeignText.Told}" } : reply;
         }
         catch (Exception e) when (e is System.Text.RegularExpressions.RegexMatchTimeoutException or IndexOutOfRangeException) // the second: generated expressions have read past the end of rare texts
         {
@@ -58,6 +59,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var literals = new Literals();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
         var masked = ClockWords.InDigits(Grammar.People.Spelt(Words.Spelt(literals.Mask(text))).Trim());
+        masked = ShortTurns.Plain(masked);
         var current = isEmpty ? null : Open(request.Draft!);
         var tree = current is null ? null : new Draft(Tree(current));
         var finder = tree is null ? null : new StepFinder(tree, Added(request));
@@ -86,6 +88,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
 
     private ComposerReply Build(string masked, Literals literals)
     {
+        masked = Grammar.TableRows.Each(masked, literals);
         var plan = new PlanReader(literals, _models, parts.Workflows).Read(masked);
         if (plan.Items.Count == 0) return Answers.NotBuilt(plan);
         var draft = Draft.New("draft");
@@ -107,6 +110,14 @@ public sealed class WorkflowComposer(ComposerParts parts)
         Finish.Limits(draft, plan);
         Finish.Triggers(draft, plan);
         Finish.Outputs(draft, plan);
+        if (plan.Limits.GetValueOrDefault("time") is { } time && RoundLimits.Within(draft, time) is { } within)
+        {
+            draft.Find("limits")!.Remove("time");
+            builder.Told.Add(within);
+            plan.Remarks.Add($"{char.ToUpperInvariant(time[0])}{time[1..]} is the time of the rounds: {within}.");
+        }
+
+        if (RoundLimits.Raise(draft, 0, plan.Limits.ContainsKey("steps")) is { } tooFew) plan.Remarks.Add(tooFew);
         draft.Tidy();
         var once = new HashSet<string>(StringComparer.Ordinal);
         plan.NotUnderstood.RemoveAll(said => Losses.SaysNothing(said) || !once.Add(said));
@@ -125,6 +136,14 @@ public sealed class WorkflowComposer(ComposerParts parts)
 
     private static JsonObject Tree(Opened opened) => (JsonObject)JsonNode.Parse(opened.Root.ToJson().GetRawText())!;
 
+    // A doubt about a step that has another name now is no new one.
+    private static string Renamed(string doubt, JsonObject before, JsonObject now)
+    {
+        if (before["nodes"] is not JsonObject was || now["nodes"] is not JsonObject nodes || was.Count != nodes.Count) return doubt;
+        foreach (var (old, other) in was.Select(n => n.Key).Zip(nodes.Select(n => n.Key)).Where(p => p.First != p.Second && !was.ContainsKey(p.Second) && !nodes.ContainsKey(p.First))) doubt = doubt.Replace($"'{old}'", $"'{other}'", StringComparison.Ordinal);
+        return doubt;
+    }
+
     // What the last change added, so that "it" and "the new one" mean that.
     private List<string> Added(ComposerRequest request)
     {
@@ -140,8 +159,10 @@ public sealed class WorkflowComposer(ComposerParts parts)
         edits.Apply(Recast.Of(Grammar.Wording.Turn(masked)));
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
         edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood, .. edits.Settled]));
+        if (RoundLimits.Raise(edits.Draft, RoundLimits.Needed(Tree(current)), !JsonNode.DeepEquals(root["limits"]?["steps"], Tree(current)["limits"]?["steps"])) is { } tooFew) edits.Remarks.Add(tooFew);
         edits.Draft.Tidy();
-        edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(Tree(current), masked, literals).All(), StringComparer.Ordinal)); // what was doubtful before was said before
+        var was = Tree(current);
+        edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(was, masked, literals).All().Select(d => Renamed(d, was, root)), StringComparer.Ordinal)); // what was doubtful before was said before
         edits.Remarks.AddRange(new Promises(root).Broken(masked, edits.NotUnderstood, isTurn: true));
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);

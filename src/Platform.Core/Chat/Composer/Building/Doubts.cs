@@ -18,7 +18,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private readonly string _said = literals.Unmask(text);
 
     /// <summary>Each doubt as a sentence, with what to do about it.</summary>
-    public IReadOnlyList<string> All() => [.. Judges().Concat(Untranslated()).Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+    public IReadOnlyList<string> All() => [.. Judges().Concat(Untranslated()).Concat(OfTables()).Concat(Unjudged()).Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
 
     // "Look up the address at URL": what tells one thing from another has to be handed over.
     private IEnumerable<string> Keys()

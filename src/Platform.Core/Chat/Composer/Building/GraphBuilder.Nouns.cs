@@ -70,7 +70,7 @@ internal sealed partial class GraphBuilder
         var end = at + 1;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
-        if (noun == "text" && end - at == 2 && phrase.Low(at) is var kind && !Grammar.Lexicon.IsAdverb(kind) && kind is not ("short" or "long" or "new" or "final" or "nice" or "good" or "simple" or "brief" or "friendly" or "polite")) return Words.Identifier($"{kind}_text"); // "a voucher text"
+        if (noun == "text" && end - at == 3 && phrase.Low(at + 1) is var kind && !Grammar.Lexicon.IsAdverb(kind) && kind is not ("short" or "long" or "new" or "final" or "nice" or "good" or "simple" or "brief" or "friendly" or "polite")) return Words.Identifier($"{kind}_text"); // "a voucher text"
         return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class Losses
         foreach (var (_, node) in root["nodes"] as JsonObject ?? [])
             foreach (var part in new[] { node?["next"], node?["map"], node?["human"], node?["wait"], node?["retry"], node?["on_error"] })
                 if (part is not null) yield return part.ToJsonString();
+        foreach (var (_, node) in root["nodes"] as JsonObject ?? [])
+            foreach (var part in new[] { node?["with"], node?["set"], node?["when"] })
+                if (part?.ToJsonString() is { } said && (part.Parent is JsonObject { } own && own["when"] == part || said.Contains(".filter(", StringComparison.Ordinal))) yield return said; // rows that are left out
         foreach (var (_, agent) in root["agents"] as JsonObject ?? [])
             if (agent?["output"] is { } output) yield return $"{output.ToJsonString()} {agent["instructions"]}";
         if (root["triggers"] is { } triggers) yield return triggers.ToJsonString();
@@ -56,6 +59,7 @@ internal sealed partial class Losses
         if (clause.Count > 3 && told.Any(t => t.Contains(" only when ", StringComparison.Ordinal) && t.Contains(literals.Unmask(clause.From(1).Text), StringComparison.OrdinalIgnoreCase))) return true;
         if (clause.Has("fails", "fail", "breaks", "crashes", "bounces", "wrong", "reached", "answer", "respond", "load", "down", "broken") && clause.Count < 8 && told.Any(t => t.Contains(" fails", StringComparison.Ordinal) || t.StartsWith("after a failure of", StringComparison.Ordinal) || t.Contains(" tried ", StringComparison.Ordinal) || t.Contains(" stands in when ", StringComparison.Ordinal))) return true;
         if (clause.Has("down", "unavailable", "available", "offline", "unreachable", "overloaded", "busy", "fails", "fail") && clause.Count < 8 && Has("\"fallback\":")) return true;
+        if (clause.Has("comes", "arrives", "received", "receive", "arrived", "get", "gets", "sends", "sent", "writes") && clause.Count < 8 && told.Any(t => t.StartsWith("Nothing starts the workflow by itself", StringComparison.Ordinal))) return true;
         if (clause.Has("longer", "within") && told.Any(t => t.Contains(" takes longer than ", StringComparison.Ordinal))) return true;
         if (clause.Has("no", "reject", "rejects", "rejected", "refuse", "refuses", "refused", "declines", "declined") && told.Any(t => t.StartsWith("a refusal at", StringComparison.Ordinal))) return true;
         if (clause.Count <= 6 && clause.Has("webhook") && Has("\"webhook\":") && clause.Tokens.All(t => t.Kind != TokenKind.Literal || _packed.Contains(Accounting.Packed(literals.Value(t.Text[0])), StringComparison.Ordinal))) return true;

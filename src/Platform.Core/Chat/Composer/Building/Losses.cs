@@ -120,7 +120,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "cached" when clause.HasLiterals => null, // a copy that lies somewhere
         "cache" or "cached" or "caching" => Has("\"cache\":"),
         "separately" when Lexicon.OrderAt(clause, at + 1) == at + 1 => true, // "and separately extract …": a step of its own
-        "webhook" => Has("\"webhook\":"),
+        "webhook" => Has("\"webhook\":") || Has("http.request") && clause.Any(t => t.IsLiteral("url")), // one that is called starts nothing here
         "parallel" or "simultaneously" or "concurrently" or "separately" or "independently" => Has("\"map\":", "\"needs\":", "\"concurrency\":") || root["start"] is JsonArray { Count: > 1 } || SideBySide().IsMatch(_draft),
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),

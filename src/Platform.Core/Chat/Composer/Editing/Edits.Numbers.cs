@@ -39,7 +39,7 @@ internal sealed partial class Edits
             Turn(dial, said, fit.Count == 1);
         }
 
-        return Did($"{string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
+        return Did($"{string.Join(", ", fit.Select(d => Dial.Told(d, Now(d, said))).Distinct())}{(said.Change == 0 ? "" : $" ({order.Text})")}");
     }
 
     // The one number of a few words: "the limit 100", "50 euros"

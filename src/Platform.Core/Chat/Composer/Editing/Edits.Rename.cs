@@ -11,6 +11,8 @@ internal sealed partial class Edits
 
     private static readonly Form CallIt = new("call | name | title | entitle | we/i call");
 
+    private static readonly Form Itself = new("the/this/my/our/that whole? new? workflow/flow as? | it/this/that as?");
+
     private static readonly Form Named = new("should/must/shall/will be called/named | should/must/shall be renamed to/as? | is called/named from? now? on?");
 
     private static readonly string[] Kinds = ["input", "parameter", "output", "result", "agent", "tool", "channel", "model", "category", "label", "class"];
@@ -24,6 +26,8 @@ internal sealed partial class Edits
         if (Named.In(order) is var (at, end) && at > 0 && end < order.Count) return Rename(order.To(at), order.From(end));
         if (!CallIt.Opens(order, out var lead) || order.Count < 3 || order.Count > 14) return false;
         var said = order.From(lead);
+        if (Itself.Opens(said, out var own) && said.From(own) is { Count: > 1 and < 6, HasLiterals: false } title && title.Tokens.All(t => t.Kind is TokenKind.Word or TokenKind.Number) && !title.Any(t => Lexicon.IsPreposition(t.Low) || t.Low is "and" or "then" or "when" or "if" or "or" or "first" or "again" or "once" or "twice") && !parts.Workflows.Contains(Naming.Slug(title.Text) ?? "", StringComparer.OrdinalIgnoreCase))
+            return Rename(Phrase.Of("the workflow"), title); // "call the workflow final check": its name, where no other is called so
         var to = said[said.Count - 1];
         if (to.Kind == TokenKind.Literal && !to.IsLiteral("name") && !to.IsLiteral("quote") || parts.Workflows.Contains(literals.Unmask(to.Text)) || said.Has("with", "when", "if", "via", "using")) return false;
         var whom = said.To(said.Count - 1);
@@ -46,6 +50,7 @@ internal sealed partial class Edits
         if (called.Low(0) is "be" or "just") called = called.From(1);
         if (what.Count > 0 && what[what.Count - 1].IsLiteral("file") && called.Count == 1 && called[0].IsLiteral("file")) return ReplaceText(literals.Value(what[what.Count - 1].Text[0]), literals.Value(called[0].Text[0]));
         if (called.Count == 1 && called[0].IsLiteral("file") && !what.Has("step", "node", "workflow") && Replaced(Phrase.Of($"change {what.Text} to {called.Text}"), isMore: false)) return true; // what is called a file's name is a file
+        if (called.Count == 1 && called[0].IsLiteral("file") && what.Has("file", "filename", "output") && !Draft.Nodes.Any(n => Uses(n.Key).Any(u => u is "file.write" or "csv.write"))) return Cannot($"No step writes a file yet: say \"save it to {literals.Value(called[0].Text[0])}\".");
         var (from, to) = (literals.Unmask(what.Text).Trim(' ', '"'), Plain(called.Text));
         if (from.EndsWith("'s", StringComparison.Ordinal)) from = from[..^2];
         var kind = Kinds.FirstOrDefault(k => what.Has(k, k + "s"));

@@ -10,6 +10,7 @@ internal sealed partial class Edits
     {
         var order = Phrase.Of(text);
         return OneMoreBeside(order) // what comes on top, or in another place, is no change of what it names
+            || ListIsIn(order) // Replaced would write to what should be read
             || AskedOnly(order, isMore)
             || BareOnly(order)
             || Through(order)
@@ -48,6 +49,8 @@ internal sealed partial class Edits
     private Func<Phrase, bool>[] Shapes => field ??=
     [
         Deputy, // NoConsent and Approved: "Omar should approve, not Ida" neither drops the approval nor adds one
+        RoundsWithin, // Dialled: "stop after 2 hours" is no pause of 2 hours
+        ColumnIs,
         SeveralQualities, // Wording and Hits: "in English, about 2 pages and for children" is told whole
         OnlyBeyond,
         OnlyAfterTries,

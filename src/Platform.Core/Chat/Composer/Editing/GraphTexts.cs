@@ -146,7 +146,7 @@ internal sealed partial class GraphSurgery
         if (!isUsed) draft.Find("models")?.Remove(model);
     }
 
-    private static void Texts(JsonNode? node, Func<string, string> change)
+    public static void Texts(JsonNode? node, Func<string, string> change)
     {
         switch (node)
         {

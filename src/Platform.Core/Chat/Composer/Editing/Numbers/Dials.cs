@@ -26,10 +26,31 @@ internal enum DialKind
 /// <param name="Words">Stems of what it is called.</param>
 /// <param name="Value">Null when it is not set yet.</param>
 /// <param name="Unit"><c>$</c>, <c>m</c>, <c>h</c>, …; empty for a bare number.</param>
-internal sealed record Dial(DialKind Kind, string? Node, IReadOnlySet<string> Words, string Shown, double? Value, string Unit, Action<double, string> Set)
+internal sealed partial record Dial(DialKind Kind, string? Node, IReadOnlySet<string> Words, string Shown, double? Value, string Unit, Action<double, string> Set)
 {
     /// <summary>The number with its unit, as people write it.</summary>
     public static string Written(double value, string unit) => unit == "$" ? $"${Amounts.Plain(value)}" : $"{Amounts.Plain(value)}{unit}";
+
+    /// <summary>What a number is now, as people say it: "'write' does 3 at a time".</summary>
+    public static string Told(Dial dial, string now)
+    {
+        if (dial.Kind is DialKind.Bar && Compared().Match(dial.Shown) is { Success: true } bar)
+            return $"{bar.Groups[1].Value.Replace('_', ' ')} {Spoken(bar.Groups[2].Value)} {(bar.Groups[3].Value is var was && was.EndsWith(".0", StringComparison.Ordinal) ? was[..^2] : was)} is now {(now.Split(' ') is [var sign, var bare] ? $"{Spoken(sign)} {bare}" : now)}";
+        return dial.Node is not { } node || !dial.Shown.EndsWith($" of {node}", StringComparison.Ordinal) ? $"{dial.Shown} is now {now}" : dial.Shown[..dial.Shown.IndexOf(' ', StringComparison.Ordinal)] switch
+        {
+            "parallel" => $"'{node}' does {now} at a time",
+            "wait" => $"'{node}' waits {now}",
+            "timeout" => $"'{node}' has {now} at most",
+            "time" => $"'{node}' has {now} to be answered",
+            "tries" => $"'{node}' is tried {now} times at most",
+            _ => $"{dial.Shown} is now {now}",
+        };
+    }
+
+    private static string Spoken(string sign) => sign switch { "<" => "below", "<=" => "at most", ">" => "above", ">=" => "at least", _ => sign };
+
+    [GeneratedRegex(@"^(?:double\()?(?:[a-z]\w*\.)*([A-Za-z_]\w*)\)? (<=?|>=?) ([\d.]+)$", RegexOptions.None, 5000)]
+    private static partial Regex Compared();
 
     public string Said => Value is { } value ? Written(value, Unit) : "none";
 }
@@ -43,11 +64,11 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
     public Dial TimeOf(string node) => At(DialKind.Span, (JsonObject)draft.Nodes[node]!, "timeout", node, "timeout time limit", "timeout of", null, "");
 
     private static Dial Round(GraphSurgery.Repeat repeat) =>
-        new(DialKind.Rounds, repeat.Node, Named($"{repeat.Node} {repeat.Said} round loop repetition repeat iteration time maximum limit bound"), "rounds", repeat.Most, "", (most, _) => repeat.Set((int)Math.Clamp(most, 1, 100)));
+        new(DialKind.Rounds, repeat.Node, Named($"{repeat.Node} {repeat.Said} round loop repetition repeat iteration time maximum limit bound"), "rounds", repeat.Most, "", (most, _) => repeat.Set((int)Math.Clamp(most, 1, RoundLimits.MostRounds)));
 
     private const string BarWords = "threshold grade score rating bar cutoff condition boundary quality confidence limit minimum maximum amount total value price level";
 
-    private IEnumerable<Dial> Bars() => graph.Comparisons().Select(c => new Dial(DialKind.Bar, null, Named($"{c.Said} {BarWords}"), c.Shown, c.Bar, "", c.Set));
+    private IEnumerable<Dial> Bars() => graph.Comparisons().Where(c => !c.Shown.StartsWith(").", StringComparison.Ordinal)).Select(c => new Dial(DialKind.Bar, null, Named($"{c.Said} {BarWords}"), c.Shown, c.Bar, "", c.Set));
 
     // What an input is when it is left out; where a condition compares with it, it is a bar.
     private IEnumerable<Dial> Given()

@@ -13,6 +13,11 @@ internal static class Recast
     // What is to happen when the time that somebody was given is over belongs to what was said of it.
     private static readonly Form AfterIt = new("./; and? after that/this ,? | ./; afterwards ,?");
 
+    // "He has 2 days, then ask Eva": what is done then is done when he was silent, and not when he said yes.
+    private static readonly Form ThenOnly = new(",/./; and? then ,? | and then ,?");
+
+    private static readonly Form HasTime = new("has/have/gets/get/got | give him/her/them | must/should/can/may answer/decide/respond/reply/react");
+
     private static readonly Form TimeFor = new("give/gives/gets/get/has/have/got/needs/must/should/allow");
 
     private static readonly Form UntilTomorrow = new("has/have/gets/get until/till tomorrow/overnight | until/till tomorrow to answer/decide/respond/reply");
@@ -65,6 +70,7 @@ internal static class Recast
     public static string Of(string text)
     {
         if (Elsewhere(Phrase.Of(text).Trimmed()) is { } elsewhere) return elsewhere;
+        text = ShortTurns.Of(text);
         var phrase = Phrase.Of(text);
         for (var i = 0; i < phrase.Count; i++)
             if (HalfHour.At(phrase, i) is > 0 and var half) phrase = Put(phrase, i, half, "30 minutes");
@@ -85,6 +91,7 @@ internal static class Recast
             else if (OfficeHours.At(phrase, i) is > 0 and var office) phrase = Put(phrase, i, office, phrase.From(office).Has("from", "between") ? "" : "from 9 to 17");
             else if (UntilTomorrow.At(phrase, i) is > 0 and var until) phrase = Put(phrase, i, until, phrase.Low(i) is "until" or "till" ? $"1 day to {phrase.Low(until - 1)}" : $"{phrase[i].Text} 1 day");
             else if (Cleft.At(phrase, i) is > 0 and var be && Who(phrase, be) is { } plain) phrase = Put(phrase, i, plain.End, plain.Said);
+            else if (ThenOnly.At(phrase, i) is > 0 and var then && then < phrase.Count && HasTime.In(phrase.From(phrase.To(i).FindLast(".", ";") + 1)) is var (has, _) && has < 5 && IsTimeGiven(phrase.To(i))) phrase = Put(phrase, i, then, ", after that");
             else if (AfterIt.At(phrase, i) is > 0 and var after && after < phrase.Count && IsTimeGiven(phrase.To(i))) phrase = Put(phrase, i, after, ", after that");
         return phrase.Low(0) is "only" or "just" && phrase.Low(1) is "if" or "when" && phrase.Find(2, ",", "then", ".", ";", "otherwise") < 0 ? $"do that {phrase.Text}" : phrase.Text; // "only if it is urgent"
     }
