@@ -51,6 +51,7 @@ internal sealed partial class StatementReader
         if (Deed(moment, order, into) is not var (list, at)) return false;
         var earlier = Items(head, into);
         if (!PlanReader.Steps(earlier).Any(s => s.Skill == "human")) return false;
+        if (earlier is [Step asked] && asked.Get("what") is null or "" or "it" && list[at] is Step sent && !Before(list.GetRange(0, at)).Any() && Object(Phrase.Of(sent.Said)) is { } thing) Shown(asked, thing); // "post the text to #a, but ask me before posting": about the text
         list.InsertRange(at, earlier);
         return _taken = true;
     }
@@ -59,6 +60,7 @@ internal sealed partial class StatementReader
     private bool AskedBefore(Phrase head, Phrase rest, List<PlanItem> into)
     {
         var (moment, behind) = Cutter.Next(rest) is var clause && clause.Carried.Length == 0 ? (clause.First, clause.Rest) : (rest, rest.From(rest.Count));
+        if (head.Low(0) == "ask" && head.Count > 2 && People.IsPerson(head.From(1))) head = Phrase.Of($"{head.Text} to approve it"); // "ask Ann and Bob"
         var place = into.Count == 0 && _behind is not null ? _behind : into;
         if (SoonerBehind(head, moment, moment.Text, place))
         {
@@ -67,14 +69,15 @@ internal sealed partial class StatementReader
         }
 
         if (Before(into).Any() || Object(moment) is not { } thing || Items(head) is not [Step { Skill: "human" } asked] || asked.Get("what") is not (null or "" or "it")) return false;
-        into.Add(_skills.Read($"ask somebody to approve {thing}") is { Skill: "human" } shown && shown.Get("what") is { Length: > 0 } what ? About(asked, what) : asked);
+        into.Add(Shown(asked, thing));
         Statement(rest, into);
         return true;
     }
 
-    private static Step About(Step asked, string what)
+    // Whoever is asked sees the thing.
+    private Step Shown(Step asked, string thing)
     {
-        asked.Has["what"] = what;
+        if (_skills.Read($"ask somebody to approve {thing}") is { Skill: "human" } shown && shown.Get("what") is { Length: > 0 } what) asked.Has["what"] = what;
         return asked;
     }
 

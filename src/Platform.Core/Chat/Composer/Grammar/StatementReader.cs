@@ -98,6 +98,13 @@ internal sealed partial class StatementReader
         phrase = phrase.Trimmed();
         while (Lead.Opens(phrase, out var lead) && lead < phrase.Count && Beside.At(phrase, 0) < 0) phrase = phrase.From(lead).Trimmed();
         if (phrase.Count == 0) return;
+        if (phrase.Low(0) is "always" && phrase.Low(1) is "ask" or "check" or "show" or "let" or "get" or "have" or "consult") phrase = phrase.From(1);
+        if (Addressed(phrase) is { } each)
+        {
+            foreach (var one in each) Statement(one, into);
+            return;
+        }
+
         phrase = Heard(phrase, into);
         if (Closing.Opens(phrase, out var closing) && closing < phrase.Count && into.LastOrDefault() is not null)
         {
