@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>What flows where it can hardly be meant to: work on nothing, consent to one text for another, ways that nothing takes, messages of a bare number.</summary>
 internal sealed partial class Doubts
 {
-    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Failed()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled()).Concat(Received());
+    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Failed()).Concat(Compared()).Concat(Untaken()).Concat(Undivided()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled()).Concat(Received());
 
     // An agent that is to work on something must be given it; who writes freely needs nothing.
     private IEnumerable<string> Unreadable()
@@ -101,6 +101,17 @@ internal sealed partial class Doubts
     }
 
     // A category that was named, and whose things simply end there, in a choice that was made for the sake of categories.
+    // A choice all of whose ways lead to one place is none.
+    private IEnumerable<string> Undivided()
+    {
+        foreach (var (name, node) in _nodes)
+        {
+            if (node["next"] is not JsonArray { Count: > 1 } ways || !ways.OfType<JsonObject>().Any(w => w["when"] is not null)) continue;
+            var places = ways.OfType<JsonObject>().Select(w => w["to"]?.ToJsonString() ?? "").Distinct(StringComparer.Ordinal).ToList();
+            if (places is [{ Length: > 0 } only] && only != "\"end\"") yield return $"Whatever '{name}' finds, the run goes on to '{only.Trim('"')}', so it decides nothing: say what should be done otherwise.";
+        }
+    }
+
     private IEnumerable<string> Untaken()
     {
         if (Ignoring().IsMatch(_said)) yield break;

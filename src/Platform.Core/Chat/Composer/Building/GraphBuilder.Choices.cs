@@ -163,9 +163,18 @@ internal sealed partial class GraphBuilder
         _joins = joins && _loose.Count == loose.Count;
     }
 
+    private string? _said;
+
     // A fixed text stands for what a step that failed would have given.
     private void Instead(Step step)
     {
+        if (step.Get("own") is not null)
+        {
+            var told = _said ??= Channel("message", TextSchema()); // all ways tell what they tell in one place
+            Told.Add($"'{Node("tell", new JsonObject { ["set"] = new JsonObject { [told] = step.Get("text") } })}' answers \"{step.Get("text")}\"");
+            return;
+        }
+
         var stands = Current() is { IsInput: false, Shape: Shape.Text } made && made.Expression.StartsWith("state.", StringComparison.Ordinal) && made.Expression.Count(c => c == '.') == 1 ? made.Expression["state.".Length..] : null;
         var channel = stands ?? Channel("answer", TextSchema());
         var node = Node("instead", new JsonObject { ["set"] = new JsonObject { [channel] = step.Get("text") } });

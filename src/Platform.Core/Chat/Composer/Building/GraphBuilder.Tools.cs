@@ -74,7 +74,7 @@ internal sealed partial class GraphBuilder
 
         var with = new JsonObject { ["formula"] = formula };
         if (values.Count > 0) with["values"] = values;
-        Plain(step, "calculate", "math.eval", "total", "output.value", with, isNumber: true);
+        Plain(step, "calculate", "math.eval", step.Get("noun") ?? "total", "output.value", with, isNumber: true);
     }
 
     // A branch that stops needs no node; where it is all there is, its node says so.

@@ -302,6 +302,22 @@ internal sealed partial class GraphSurgery(Draft draft)
         var isText = Kind(now) == "string" && Kind(was) is "object" or "array"; // what took a list apart has a text before it now
         foreach (var reader in draft.Nodes.Select(n => n.Value).OfType<JsonObject>())
             Texts(reader, text => Regex.Replace(isText ? Regex.Replace(text, $@"\$\{{\{{[^{{}}]*\bstate\.{Regex.Escape(was)}\b[^{{}}]*\}}\}}", $"${{{{ state.{now} }}}}") : text, $@"\bstate\.{Regex.Escape(was)}\b", $"state.{now}"));
+        Given(was, now);
+    }
+
+    // What the run gives back is what is made now, under its own name and in the same place.
+    private void Given(string was, string now)
+    {
+        if (draft.Find("outputs") is not { } outputs || !outputs.Any(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{was} }}}}")) return;
+        var all = outputs.Select(o => (o.Key, Text: o.Value?.DeepClone(), IsOld: (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{was} }}}}")).ToList();
+        outputs.Clear();
+        foreach (var (key, text, isOld) in all)
+        {
+            if (isOld) outputs.TryAdd(key == was ? now : key, $"${{{{ state.{now} }}}}");
+            else outputs.TryAdd(key, text);
+        }
+
+        if (!Regex.IsMatch(draft.Root.ToJsonString(), $@"\bstate\.{Regex.Escape(was)}\b")) draft.Find("state")?.Remove(was);
     }
 
     private string? Kind(string channel) => Draft.Text(Draft.At(draft.Find("state"), channel, "type"));

@@ -25,6 +25,7 @@ internal static class Everyday
     private static string Tried(Phrase before) => before.Find(1, "try") is > 0 and var at && before.Low(at + 1) is "it" or "this" or "that" ? $"{before.To(at).Text} retry {before.From(at + 1).Text}" : before.Text;
     private static readonly Form ThankYou = new("a thank you note/mail/message/email/e-mail/card/letter/text?");
     private static readonly Form TakeEach = new("take/go each/every/all");
+    private static readonly Form AskFor = new("ask/asks me/us/him/her/them/everyone/somebody/someone a/an"); // "ask me a number"
     private static readonly Form BeAsked = new("i/we want/need/like to be asked for/about | i'd/we'd/i/we would? like/love to be asked for/about");
     private static readonly Form Passive = new("must/should/has/have/needs/is/are/gets/shall/will to? be?");
     private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
@@ -69,6 +70,7 @@ internal static class Everyday
             else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) == "and") && Without.At(sentence, i) is > 0 and var without) sentence = Put(sentence, i, without, "if it still fails, carry on");
             else if (i == 0 && WantForm.Opens(sentence, out var form)) sentence = Put(sentence, 0, Wanting.At(sentence, 0), "show");
+            else if (AskFor.At(sentence, i) is > 0 and var askFor && askFor < sentence.Count && sentence[askFor].IsWord && !sentence.Part(askFor, Math.Min(askFor + 4, sentence.Count)).Has("question", "questions", "yes", "yes/no", "riddle", "favour", "favor", "second", "third", "few", "last", "final")) sentence = Put(sentence, i, askFor - 1, $"{sentence.Part(i, askFor - 1).Text} for");
             else if (i == 0 && BeAsked.Opens(sentence, out var asked)) sentence = Put(sentence, 0, asked, $"ask me {sentence[asked - 1].Text}");
             else if (i > 1 && sentence.Low(i) is "when" or "while" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Ing && Lexicon.IsDeterminer(sentence.Low(i + 2)) && Lexicon.Lemma(sentence.Low(i + 1)) is { } does) sentence = Put(sentence, i, i + 2, $"and then {does}"); // "recall it when writing a reply"
         }

@@ -25,6 +25,7 @@ internal static class Rewording
     // "Write the text "A" to a.txt" writes "A"; "put both in one mail to a@b.com" mails both.
     private static Phrase Unnamed(Phrase phrase)
     {
+        if (Lexicon.Lemma(phrase.Low(0)) is "mail" or "email" && phrase.Low(1) is "the" && People.IsRole(phrase.Low(2)) && Lexicon.IsDeterminer(phrase.Low(3)) && phrase.Count is > 4 and < 9 && !phrase.HasLiterals) return Phrase.Of($"{phrase[0].Text} {phrase.From(3).Text} to {phrase.Part(1, 3).Text}"); // "mail the employee the reason"
         if (QuotedWords.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
         if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
         if (phrase.Low(0) is "send" or "sends" or "forward" or "mail" && !phrase.HasLiterals && ToAddress.In(phrase, 2) is var (given, said) && said == phrase.Count) return Phrase.Of($"email {phrase.Part(1, given).Text}"); // the address is an input

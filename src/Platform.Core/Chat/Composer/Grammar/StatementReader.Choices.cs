@@ -140,6 +140,7 @@ internal sealed partial class StatementReader
 
         if (condition.Test is Test.Late or Test.Approved && then.Count is > 2 and < 7 && then.Low(0) == "ask" && then.Low(then.Count - 1) == "instead") then = then.To(then.Count - 1); // the same is asked of somebody else
         if (condition is { Test: Test.Approved, Sign: "!=" }) then = Once(then);
+        (then, var agreed) = condition is { Test: Test.Approved, Sign: "!=" } && onto is null && other is null && later is null ? Agreed(then) : (then, null);
         if (Bounded(then) is var (reworked, behindIt) && Rework(reworked, condition, into))
         {
             if (behindIt.Count > 0) Statement(behindIt, into);
@@ -175,6 +176,16 @@ internal sealed partial class StatementReader
         {
             parted.Else.AddRange(behind);
             parted.HasElse = true;
+        }
+
+        if (agreed is not null)
+        {
+            if (Open(into) is { HasElse: false } ruled && ruled.Cases.TrueForAll(c => c.When is { Test: Test.Approved, Sign: "!=" } or { Test: Test.Late }) && Items(agreed, into) is { Count: > 0 } yes)
+            {
+                ruled.Else.AddRange(yes);
+                ruled.HasElse = true;
+            }
+            else Statement(agreed, into);
         }
 
         if (later is not null && condition.Test == Test.Failed && later.To(Math.Min(later.Count, 9)).Has("fails", "fail", "failed", "works", "loaded", "down", "unavailable", "unreachable"))

@@ -110,8 +110,22 @@ internal sealed partial class StatementReader
         if ((clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" || clause.Low(0) is "find" or "figure" && clause.Low(1) == "out") && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
-        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !OfFolder(clause, into) && !EachWithin(clause, into) && !Act(clause, into) && !Added(clause, into)) Missed(clause);
+        if (!Elsewhere(clause) && !Totalled(clause, into) && !TellsOnly(clause, into) && !Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !OfFolder(clause, into) && !EachWithin(clause, into) && !Act(clause, into) && !Added(clause, into)) Missed(clause);
         _depth--;
+    }
+
+    // What should be kept in or read from a service that no tool speaks to is told, and nothing else is done for it.
+    private bool Elsewhere(Phrase clause)
+    {
+        var verb = Lexicon.Lemma(clause.Low(0)) ?? clause.Low(0);
+        if (clause.Any(t => t.IsLiteral("url") || t.IsLiteral("file") || t.IsLiteral("mail") || t.IsLiteral("channel"))) return false;
+        var service = verb is "put" or "write" or "save" or "store" or "add" or "append" or "log" or "post" or "send" or "export" or "upload" or "copy" or "sync" or "record" or "enter" or "share" or "push" or "insert" ? Services.Wanted(clause.Text)
+            : verb is "read" or "fetch" or "get" or "load" or "import" or "pull" or "open" ? Services.Source(clause.Text) : null;
+        if (service is null) return false;
+        var told = Services.LeftOut(service);
+        if (!_plan.Remarks.Contains(told)) _plan.Remarks.Add(told);
+        Missed(clause);
+        return true;
     }
 
     // "Add a glossary": to the text that was written last.
@@ -181,7 +195,7 @@ internal sealed partial class StatementReader
     private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over | has/have/gets/get/is/are given? another/one more? go/try/attempt/chance/turn/round | tries/does it? again | has/have to? try again");
 
     // Said of a refusal, another one is the same work again.
-    private static readonly Form Anew = new("do/redo/rewrite/write/revise/try it/this/that/them? over? again | rewrite/rewrites/redo/redoes/revise/revises it/this/that | make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
+    private static readonly Form Anew = new("do/redo/rewrite/write/revise/try it/this/that/them? over? again | rewrite/rewrites/redo/redoes/revise/revises it/this/that | make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another/some? new/different/better/other/fresh? one/ones/version/versions/draft/drafts/attempt/attempts");
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | ask him/her/them/me/us? for another one? | ask the user/customer for another one? | ask him/her/them/me/us? for a different/new/better one | do it/this/that again |
@@ -193,6 +207,12 @@ internal sealed partial class StatementReader
     private static readonly Form WriteAnew = new("write/make/draft/do/create it/that/this/them again/anew | rewrite/redo/revise it/that/this");
 
     private static readonly Form AsRecord = new("return/returns/give/gives/output/outputs/show/shows/print/prints it/them/this/these/that/everything/all me? back? as/in a? json object/record? | return/returns/give/gives/output/outputs/show/shows/print/prints the * as/in a? json object/record?");
+
+    private static readonly Form Another = new("write/writes/make/makes/do/generate/generates/produce/produces/draft/drafts/create/creates/give/gives/find/finds me/us/him/her? a/another/some? new/different/better/other/fresh | write/writes/make/makes/do/generate/generates/produce/produces/draft/drafts/create/creates/give/gives me/us/him/her? another");
+
+    // "Make new questions", "write a different poem": what was asked about, once more.
+    private static (int At, int End)? NewOnes(Phrase clause, List<PlanItem> behind) =>
+        Another.Opens(clause, out var noun) && clause.Count - noun is 1 or 2 && clause[clause.Count - 1].IsWord && Words.Singular(clause.Low(clause.Count - 1)) is var thing && PlanReader.Steps(behind).Any(s => s.Skill is "write" or "work" or "agent" or "improve" && Phrase.Of(s.Said).Any(t => t.IsWord && Words.Singular(t.Low) == thing)) ? (0, clause.Count) : null;
 
     // What makes no step of its own: a way back, an output, nothing.
     private bool Taken(Phrase clause, List<PlanItem> into)
@@ -208,7 +228,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        var repeated = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
+        var repeated = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) ?? NewOnes(clause, _behind) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
         if (repeated is var (redone, _) && (redone <= 3 || clause.Low(0) is "have" or "let" or "make") && redone <= 5 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });

@@ -180,7 +180,7 @@ internal sealed partial class StatementReader
             body = body.To(at);
         }
 
-        if (Proportion(body) is { } share) return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({share}, {digits})" : share } };
+        if ((Changed(phrase.Low(0), body) ?? Proportion(body)) is { } share) return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({share}, {digits})" : share } };
         if (body.Count < 3 || body.HasLiterals) return null;
         var text = new List<string>();
         var isOperand = false;

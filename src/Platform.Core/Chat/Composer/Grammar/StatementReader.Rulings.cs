@@ -54,12 +54,21 @@ internal sealed partial class StatementReader
     // "Redo it until she agrees", said of a refusal: it is asked again anyway.
     private static Phrase Once(Phrase then) => Until.In(then, 1) is var (at, end) && (end == then.Count || then[end].Text is "," or ";" || then.Low(end) is "then" or "and") ? Phrase.Of($"{then.To(at).Trimmed().Text}{then.Tail(end)}".Trim()) : then;
 
+    // "If she refuses, tell Bob, |then save it": what is sent or kept then is what she said yes to.
+    private static (Phrase Then, Phrase? Agreed) Agreed(Phrase then)
+    {
+        for (var i = 2; i + 2 < then.Count; i++)
+            if (then.Low(i) == "then" && Lexicon.Lemma(then.Low(i + 1)) is "save" or "store" or "post" or "send" or "mail" or "email" or "publish" or "write" && then.Low(i + 2) is "it" or "them" or "the" or "this" && then.From(i).HasLiterals)
+                return (then.To(then.Low(i - 1) is "and" || then[i - 1].Text is "," ? i - 1 : i).Trimmed(), then.From(i + 1));
+        return (then, null);
+    }
+
     private static readonly HashSet<string> Reworking = ["rewrite", "revise", "redo", "rework", "improve", "fix", "correct", "adjust", "change", "update", "amend", "redraft", "edit", "mend", "polish", "shorten"];
 
     /// <summary>What is reworked after a refusal is asked about again: nobody has said yes to it.</summary>
     private static List<PlanItem> Anewed(List<PlanItem> no)
     {
-        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low))))) return no;
+        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low) || t.Low is "another" or "new" or "different" or "again")))) return no;
         return [.. no, new Step("back", "ask again") { Has = { ["to"] = "ask" } }];
     }
 

@@ -51,10 +51,35 @@ internal sealed partial class StatementReader
         if (Deed(moment, order, into) is not var (list, at)) return false;
         var earlier = Items(head, into);
         if (!PlanReader.Steps(earlier).Any(s => s.Skill == "human")) return false;
+        if (earlier is [Step asked] && asked.Get("what") is null or "" or "it" && list[at] is Step sent && !Before(list.GetRange(0, at)).Any() && Object(Phrase.Of(sent.Said)) is { } thing) Shown(asked, thing); // "post the text to #a, but ask me before posting": about the text
         list.InsertRange(at, earlier);
+        return _taken = true;
+    }
+
+    // "Ask me before posting": in front of the step that posts, where one was said; else of what is said here, and about that.
+    private bool AskedBefore(Phrase head, Phrase rest, List<PlanItem> into)
+    {
+        var (moment, behind) = Cutter.Next(rest) is var clause && clause.Carried.Length == 0 ? (clause.First, clause.Rest) : (rest, rest.From(rest.Count));
+        if (head.Low(0) == "ask" && head.Count > 2 && People.IsPerson(head.From(1))) head = Phrase.Of($"{head.Text} to approve it"); // "ask Ann and Bob"
+        var place = into.Count == 0 && _behind is not null ? _behind : into;
+        if (SoonerBehind(head, moment, moment.Text, place))
+        {
+            if (behind.Count > 0) Statement(behind, into);
+            return true;
+        }
+
+        if (Before(into).Any() || Object(moment) is not { } thing || Items(head) is not [Step { Skill: "human" } asked] || asked.Get("what") is not (null or "" or "it")) return false;
+        into.Add(Shown(asked, thing));
+        Statement(rest, into);
         return true;
     }
 
+    // Whoever is asked sees the thing.
+    private Step Shown(Step asked, string thing)
+    {
+        if (_skills.Read($"ask somebody to approve {thing}") is { Skill: "human" } shown && shown.Get("what") is { Length: > 0 } what) asked.Has["what"] = what;
+        return asked;
+    }
 
     // "… before it is posted to #a": what happens behind it.
     private static Phrase? Preceded(Phrase moment) => (Lexicon.FormOf(moment.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(moment.Low(0))} {moment.From(1).Text}" : Gone(moment)) is { } order ? Phrase.Of(order) : null;
@@ -128,14 +153,18 @@ internal sealed partial class StatementReader
     }
 
     // Where the step stands that a later word speaks of: the last one that was said with that verb or noun, in a branch too.
-    private static (List<PlanItem> List, int At)? Deed(Phrase moment, string? order, List<PlanItem> items)
+    private (List<PlanItem> List, int At)? Deed(Phrase moment, string? order, List<PlanItem> items)
     {
-        if (moment.HasLiterals || moment.Count > 6) return null;
+        if (moment.Count > 8) return null;
+        var places = moment.Tokens.Where(t => t.Kind == TokenKind.Literal).Select(t => _literals.Value(t.Text[0])).ToList();
+        if (places.Count > 1) return null;
         var words = moment.Tokens.Where(t => t.IsWord).Select(t => Lexicon.Lemma(t.Low) ?? Words.Singular(t.Low)).Append(order?.Split(' ')[0] ?? "").Where(w => w.Length > 2 && !Lexicon.IsDeterminer(w) && !Lexicon.IsPronoun(w)).ToHashSet(StringComparer.Ordinal);
         var isAny = moment.Has("it", "this", "that", "anything") && moment.Has("happens", "done", "happen", "executed", "run", "runs") || moment.Count == 1 && moment.Has("that", "this");
-        for (var i = items.Count - 1; i >= 0; i--)
+        var isFirst = moment.Has("anything", "everything", "something"); // of several the first waits, and all that is behind it
+        for (var k = 0; k < items.Count; k++)
         {
-            if (items[i] is Step step && (isAny ? Outward.Contains(step.Skill) : IsDeed(step, words))) return (items, i);
+            var i = isFirst ? k : items.Count - 1 - k;
+            if (items[i] is Step step && (isAny ? Outward.Contains(step.Skill) : IsDeed(step, words)) && places.TrueForAll(step.Has.ContainsValue)) return (items, i);
             var inner = items[i] switch
             {
                 Fork fork => fork.Cases.Select(c => c.Then).Append(fork.Else),

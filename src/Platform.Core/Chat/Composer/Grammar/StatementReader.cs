@@ -98,6 +98,13 @@ internal sealed partial class StatementReader
         phrase = phrase.Trimmed();
         while (Lead.Opens(phrase, out var lead) && lead < phrase.Count && Beside.At(phrase, 0) < 0) phrase = phrase.From(lead).Trimmed();
         if (phrase.Count == 0) return;
+        if (phrase.Low(0) is "always" && phrase.Low(1) is "ask" or "check" or "show" or "let" or "get" or "have" or "consult") phrase = phrase.From(1);
+        if (Addressed(phrase) is { } each)
+        {
+            foreach (var one in each) Statement(one, into);
+            return;
+        }
+
         phrase = Heard(phrase, into);
         if (Closing.Opens(phrase, out var closing) && closing < phrase.Count && into.LastOrDefault() is not null)
         {
@@ -139,6 +146,12 @@ internal sealed partial class StatementReader
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
         if (clause.Carried.Length == 0 && Provided.Opens(clause.Rest, out var provided) && provided + 1 < clause.Rest.Count && Ending(clause.Rest.From(provided)) is null && Cutter.Next(clause.Rest.From(provided)).Rest.Count == 0) clause = new Clause(Phrase.Of($"{clause.First.Text} {clause.Rest.Text}"), Join.None, phrase.From(phrase.Count)); // "post it, unless it mentions "test""
+        if (phrase.Low(clause.First.Count) == "before" && clause.Rest.Count > 0 && AskedBefore(clause.First, clause.Rest, into))
+        {
+            _isChain = chain;
+            return;
+        }
+
         Clause(clause.First, Place(clause.First, into));
         if (clause.Rest.Count > 0) Statement(clause.Carried.Length > 0 ? Phrase.Of($"{clause.Carried} {clause.Rest.Text}") : clause.Rest, into);
         _isChain = chain;

@@ -363,7 +363,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PostTo();
 
-    [GeneratedRegex(@"\b(?:search|google|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:search|google(?! (?:sheets?|docs?|drive|calendar|chat|forms?|slides|mail)\b)|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SearchWord();
 
     [GeneratedRegex(@"^(?:plan|write|generate|create|draft|formulate|propose|suggest|think|produce|derive|make|list|prepare|come up)\b.*\bsearch (?:quer(?:y|ies)|terms?|keywords?|phrases?)\b|^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 5000)]
