@@ -1,5 +1,3 @@
-using Platform.Core.Chat.Composer.Reading;
-
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Each to an address of its own: "class 5a goes to a@x.org and class 5b to b@x.org".</summary>
