@@ -10,7 +10,7 @@ internal static partial class ForeignText
     private const int MostRead = 2_000;
 
     private static readonly HashSet<string> Foreign = [.. """
-        und oder der dem ein eine einen einem einer ist sind nicht mit für auf von zum zur wenn dann soll sollen ich mir mich bitte wir ihr jeden jede jedes nach aus bei wird werden kann auch sich über als noch nur datei schreibe sende lies fasse
+        und oder der den dem das ihn ihm ihnen ein eine einen einem einer ist sind nicht mit für auf von zum zur wenn dann soll sollen ich mir mich bitte wir ihr jeden jede jedes nach aus bei wird werden kann auch sich über als noch nur datei schreibe sende schicke zusammen lies fasse
         le les une et est sont pour avec dans je vous puis ensuite chaque sur au aux du ce cette mon ma mes qui que écris envoie résume fichier
         el los las una y es para con por que entonces cada archivo un escribe envía resume correo mi lo al del
         il gli uno e per che allora ogni scrivi invia riassumi nel della dello

@@ -100,7 +100,6 @@ internal sealed partial class Doubts
                 if ((root["state"] as JsonObject)?[compared.Groups[1].Value]?["enum"] is JsonArray labels && !labels.Any(l => Draft.Text(l) == compared.Groups[2].Value)) yield return $"'{name}' has a way for \"{compared.Groups[2].Value}\", which is none of {string.Join(", ", labels.Select(Draft.Text))}: that way is never taken.";
     }
 
-    // A category that was named, and whose things simply end there, in a choice that was made for the sake of categories.
     // A choice all of whose ways lead to one place is none.
     private IEnumerable<string> Undivided()
     {
@@ -112,6 +111,7 @@ internal sealed partial class Doubts
         }
     }
 
+    // A category that was named, and whose things simply end there, in a choice that was made for the sake of categories.
     private IEnumerable<string> Untaken()
     {
         if (Ignoring().IsMatch(_said)) yield break;
