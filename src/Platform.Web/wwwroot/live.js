@@ -3,6 +3,7 @@
   const hiddenFor = 5000;      // ms until a page that nobody sees lets its streams go
   const silence = 25000;       // ms without a word (the server beats every 10 s) after which a stream is dead
   const longestPause = 2000;   // ms between two tries to connect
+  const longEnough = 5000;     // ms that a connection must live to count as one that works
   const mostLive = 4;          // pages of this browser with a stream; HTTP/1.1 allows six connections to a server, and pages must load too
   const pollEvery = 1000;      // ms, for a page without a place among those
 
@@ -15,7 +16,7 @@
   // --- One stream: like an EventSource, but it closes while the page is not seen, and goes on after the last number it heard.
   class LiveSource {
     constructor(url) {
-      Object.assign(this, { url, readyState: 0, last: "", tries: 0, heard: 0, beats: false, listeners: new Map(), onopen: null, onerror: null });
+      Object.assign(this, { url, readyState: 0, last: "", tries: 0, opened: 0, heard: 0, beats: false, listeners: new Map(), onopen: null, onerror: null });
       sources.add(this);
       this.wake();
     }
@@ -47,12 +48,13 @@
       for (const name of this.listeners.keys()) inner.addEventListener(name, e => { if (inner === this.inner) this.tell(name, e); });
       inner.addEventListener("beat", () => { this.beats = true; this.heard = Date.now(); });
       inner.onopen = () => {
-        Object.assign(this, { readyState: 1, tries: 0, since: 0 });
+        Object.assign(this, { readyState: 1, opened: Date.now(), since: 0 });
         this.onopen?.({ target: this });
         show();
       };
       inner.onerror = () => {
         if (inner !== this.inner) return;
+        if (this.readyState === 1 && Date.now() - this.opened > longEnough) this.tries = 0; // one that breaks as soon as it stands is asked for ever more seldom
         this.sleep();
         this.since ||= Date.now();
         this.again = setTimeout(() => this.wake(), Math.min(longestPause, 200 * 2 ** this.tries++) * (0.75 + Math.random() / 4));

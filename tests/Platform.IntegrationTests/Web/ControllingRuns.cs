@@ -133,6 +133,10 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
 
         await Expect(page.Locator(".note-wait")).ToContainTextAsync("'hold' waits for the event control.never since");
+        await page.GetByText("Send control.never from here").ClickAsync();
+        await page.GetByLabel("Data of control.never, as JSON").FillAsync("""{ "amount": 3 }""");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send control.never" }).ClickAsync();
+        await Expect(page.Locator(".flat").First).ToContainTextAsync("succeeded");
         Assert.Empty(window.Complaints);
     }
 }
