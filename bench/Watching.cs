@@ -10,7 +10,10 @@ namespace Platform.Bench;
 /// many to its events, to its events by WebSocket, or to the overview. Those who watch run at the lowest priority; what processor time the server spends while
 /// the run goes on, and until all have heard everything, is told beside.
 /// </summary>
-/// <remarks>With a part of a way's name in the environment variable WAY only those are measured, beside nobody: <c>WAY=page</c>.</remarks>
+/// <remarks>
+/// The same for a run of ordinary pace, of which each step asks a model that takes 30 ms: <c>watching.paced</c>. With a part of a way's name in the environment variable WAY only those are measured, beside nobody:
+/// <c>WAY=page</c>.
+/// </remarks>
 public sealed class Watching : IBenchmark
 {
     private const int Steps = 200_000; // some seconds, so that what a page costs when it is opened does not count for much
@@ -25,6 +28,21 @@ public sealed class Watching : IBenchmark
         nodes:
           ready: { wait: { event: go }, next: tick }
           tick: { set: { n: "${{ state.n + 1 }}" }, next: [{ when: "${{ state.n < 200000 }}", to: tick }, end] }
+        """;
+
+    private const int PacedSteps = 300;
+
+    private const string Paced = """
+        platform: v1
+        name: paced
+        limits: { steps: 1000 }
+        state: { n: { type: integer, default: 0 }, said: { type: string, default: "" } }
+        models: { slow: { use: scripted/slow, rules: [{ match: "(?s).*", reply: "Well said.", delay: 30ms }] } }
+        agents: { talker: { model: slow, instructions: Say something. } }
+        start: ready
+        nodes:
+          ready: { wait: { event: go }, next: talk }
+          talk: { agent: talker, prompt: "Number ${{ state.n }}", save: { said: "${{ output }}", n: "${{ state.n + 1 }}" }, next: [{ when: "${{ state.n < 300 }}", to: talk }, end] }
         """;
 
     private static readonly (string Name, int Watchers, string? Address, string Say)[] Ways =
@@ -46,11 +64,15 @@ public sealed class Watching : IBenchmark
     {
         await using var server = await ServerProcess.StartAsync(cancellationToken, "--no-samples");
         await server.SaveAsync(Yaml, cancellationToken);
-        await RoundAsync(server, Ways[0], cancellationToken); // warm
+        await server.SaveAsync(Paced, cancellationToken);
+        await RoundAsync(server, "watched", Ways[0], cancellationToken); // warm
+        await RoundAsync(server, "paced", Ways[0], cancellationToken);
         foreach (var way in Ways.Where(w => w.Address is null || w.Name.Contains(Environment.GetEnvironmentVariable("WAY") ?? "", StringComparison.Ordinal)))
         {
             var rounds = new List<Round>();
-            for (var i = 0; i < Rounds; i++) rounds.Add(await RoundAsync(server, way, cancellationToken));
+            for (var i = 0; i < Rounds; i++) rounds.Add(await RoundAsync(server, "watched", way, cancellationToken));
+            var paced = await RoundAsync(server, "paced", way, cancellationToken);
+            yield return new Measurement($"watching.paced.{way.Name}", paced.Seconds * 1000 / PacedSteps, "ms/step", PacedSteps) { CpuMicroseconds = paced.Cpu.TotalMicroseconds / PacedSteps };
             var round = rounds.OrderBy(r => r.Seconds).ElementAt(rounds.Count / 2);
             yield return new Measurement($"watching.{way.Name}", Steps / round.Seconds, "steps/s", Steps) { CpuMicroseconds = round.Cpu.TotalMicroseconds / Steps };
             if (way.Address is null) continue;
@@ -60,10 +82,10 @@ public sealed class Watching : IBenchmark
         }
     }
 
-    private static async Task<Round> RoundAsync(ServerProcess server, (string Name, int Watchers, string? Address, string Say) way, CancellationToken cancellationToken)
+    private static async Task<Round> RoundAsync(ServerProcess server, string workflow, (string Name, int Watchers, string? Address, string Say) way, CancellationToken cancellationToken)
     {
         var client = server.Client;
-        using var started = await client.PostAsJsonAsync("/api/v1/workflows/watched/runs?wait=10s", new { }, cancellationToken);
+        using var started = await client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs?wait=10s", new { }, cancellationToken);
         var run = (await started.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString()!;
         Readers? readers = null;
         if (way.Address is { } address)

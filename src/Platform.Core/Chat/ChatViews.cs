@@ -77,6 +77,9 @@ public sealed record TurnNotes(IReadOnlyList<AttemptNote> Attempts, IReadOnlyLis
 
     /// <summary>Messages that a person may send next as they stand; each stands in the answer as a line of a list too.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
+
+    /// <summary>What whoever runs the draft of this turn should have read: what it may not do as it was meant, and what was left out.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }
 
 /// <summary>One draft that a model proposed.</summary>

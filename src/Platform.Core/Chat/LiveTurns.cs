@@ -128,6 +128,8 @@ internal sealed class LiveTurn(Guid turn, Action wake) : IDisposable
 
     public void Understood(IReadOnlyList<string> understood, IReadOnlyList<string> not) => Change(() => _notes = _notes with { Understood = understood, NotUnderstood = not });
 
+    public void Doubt(IReadOnlyList<string> doubts) => Change(() => _notes = _notes with { Doubts = doubts });
+
     public void Offer(IReadOnlyList<string> messages) => Change(() => _notes = _notes with { Offers = messages });
 
     public void Spend(long input, long output, decimal? cost)

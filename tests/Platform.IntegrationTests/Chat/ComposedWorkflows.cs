@@ -176,6 +176,19 @@ public sealed partial class ComposedWorkflows
         Assert.Equal(isForeign, Composer.Compose(new ComposerRequest(words, null)).Text.Contains("I understand English only", StringComparison.Ordinal));
 
     [Fact]
+    public void What_is_doubtful_stays_so_until_it_is_mended()
+    {
+        var first = Composer.Compose(new ComposerRequest("Translate the text I enter to German and save it to de.md", null));
+        var renamed = Composer.Compose(new ComposerRequest("rename translate to german", first.Draft) { Doubts = first.Doubts });
+        var mended = Composer.Compose(new ComposerRequest("use gpt-4o-mini", renamed.Draft) { Doubts = renamed.Doubts });
+
+        Assert.Contains("'translate' gives the text back", Assert.Single(first.Doubts), StringComparison.Ordinal);
+        Assert.Contains("'german' gives the text back", Assert.Single(renamed.Doubts), StringComparison.Ordinal);
+        Assert.DoesNotContain("gives the text back", renamed.Text, StringComparison.Ordinal); // said once
+        Assert.Empty(mended.Doubts);
+    }
+
+    [Fact]
     public void A_saving_step_that_gets_another_name_has_its_file_still()
     {
         var draft = Composer.Compose(new ComposerRequest("Make a quiz of the text I enter and save it to quiz.md", null)).Draft;

@@ -88,6 +88,31 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task What_is_doubtful_of_a_draft_stands_beside_its_run_button_until_it_is_mended()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("Translate the text I enter to German and save it to de.md.");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("valid, 1 doubt");
+        await page.GetByText("Before you run it: 1 doubt").ClickAsync();
+        await Expect(page.Locator("#panel .doubts li")).ToContainTextAsync("gives the text back as it is, untranslated");
+
+        await page.GetByLabel("Your message").FillAsync("call it still-doubtful");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("still-doubtful");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("valid, 1 doubt");
+        await page.GetByLabel("Your message").FillAsync("use gpt-4o-mini");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("draft 3");
+        await Expect(page.Locator("#panel h2 .st")).ToHaveTextAsync("valid");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_draft_that_comes_while_the_panel_is_being_fetched_is_shown_too()
     {
         await using var window = await browser.OpenAsync(web.Address);

@@ -22,10 +22,11 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
         if (await BackAsync(question, cancellationToken) is { } back) return back;
         var parts = ComposerParts.From(compiler, kinds, models, await workflows.NamesAsync(question.Caller, cancellationToken)) with { ToolPurposes = _purposes };
         var before = DraftHistory.BeforeLastChange(question.Past) is { } earlier ? await store.DraftAsync(question.Caller.Organization, question.Conversation, earlier, cancellationToken) : null;
-        var request = new ComposerRequest(question.Text, question.Draft?.Text) { Before = before?.Text };
+        var request = new ComposerRequest(question.Text, question.Draft?.Text) { Before = before?.Text, Doubts = DoubtsOf(question.Past, question.Draft?.Number) };
         var reply = await ComposeAsync(parts, request, cancellationToken);
         question.Live.Understood(reply.Understood, reply.NotUnderstood);
         if (reply.Offers.Count > 0) question.Live.Offer(reply.Offers);
+        if (reply.Doubts.Count > 0) question.Live.Doubt(reply.Doubts);
 
         // It promises that its drafts compile; nobody is handed one that does not.
         return new Answer(reply.Text, reply.Draft, Keep: reply.Draft is null || workflows.Validate(reply.Draft, "draft.yaml").Ok);
@@ -39,8 +40,11 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
         if ((named ?? DraftHistory.BeforeLastChange(question.Past)) is not { } number) return new Answer("There is no change to take back. Each draft is kept: say \"go back to draft 1\".", null, Keep: true);
         if (await store.DraftAsync(question.Caller.Organization, question.Conversation, number, cancellationToken) is not { } draft) return new Answer($"There is no draft {number} in this conversation.", null, Keep: true);
         if (draft.Text == question.Draft?.Text) return new Answer($"The workflow already is as in draft {number}.", null, Keep: true);
+        if (DoubtsOf(question.Past, number) is { Count: > 0 } doubts) question.Live.Doubt(doubts);
         return new Answer($"The workflow is as in draft {number} again.", draft.Text, Keep: true);
     }
+
+    private static IReadOnlyList<string> DoubtsOf(IReadOnlyList<TurnView> past, int? draft) => past.LastOrDefault(t => draft is not null && t.Made == draft)?.Notes.Doubts ?? [];
 
     private static async Task<ComposerReply> ComposeAsync(ComposerParts parts, ComposerRequest request, CancellationToken cancellationToken)
     {

@@ -18,6 +18,8 @@ internal static partial class Answers
     public static ComposerReply Nothing(bool isEmpty) =>
         new($"Say in plain English what the workflow should do{(isEmpty ? "" : ", or what to change")}. {Example}", null, [], []);
 
+    private const int MostRemarks = 12;
+
     public static ComposerReply TakenBack(bool isEmpty) =>
         new($"All right, nothing is changed. {(isEmpty ? "Say what the workflow should do." : "To have the draft before the last change again, say \"undo\".")}", null, [], []);
 
@@ -50,12 +52,13 @@ internal static partial class Answers
         var answer = new StringBuilder($"I built '{compiled.Value!.Name}', {Counted(compiled.Value)}. It does this:\n");
         Lines(answer, understood);
         Remarks(answer, [.. plan.Remarks, .. builder.Remarks], compiled, plan.NotUnderstood);
-        return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]);
+        return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]) { Doubts = Doubtful([.. plan.Remarks, .. builder.Remarks], plan.NotUnderstood) };
     }
 
     /// <param name="before">The file before, as a tree: steps that do the same are not read out again.</param>
     /// <param name="was">The draft before: what was said of it then is not said again.</param>
-    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits, JsonObject before, CompiledGraph? was)
+    /// <param name="doubts">What was said of it then and is so still.</param>
+    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits, JsonObject before, CompiledGraph? was, IReadOnlyList<string> doubts)
     {
         var answer = new StringBuilder(edits.Told.Count == 1 ? $"Done: {edits.Told[0]}.\n" : "Done:\n");
         if (edits.Told.Count > 1) Lines(answer, edits.Told);
@@ -63,8 +66,11 @@ internal static partial class Answers
         if (now.Count > 0) answer.Append("\nIt now does this:\n");
         Lines(answer, now);
         Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood, was);
-        return new ComposerReply(answer.ToString().TrimEnd(), text, [.. edits.Told, .. now], [.. edits.NotUnderstood.Select(Short)]);
+        return new ComposerReply(answer.ToString().TrimEnd(), text, [.. edits.Told, .. now], [.. edits.NotUnderstood.Select(Short)]) { Doubts = Doubtful([.. doubts, .. edits.Remarks], edits.NotUnderstood) };
     }
+
+    private static List<string> Doubtful(IReadOnlyList<string> remarks, IReadOnlyList<string> missed) =>
+        [.. remarks.Distinct(StringComparer.Ordinal).Take(MostRemarks), .. missed.Distinct(StringComparer.Ordinal).Take(MostRemarks).Select(m => $"I did not understand \"{Short(m)}\", and left it out.")];
 
     public static ComposerReply Same(Edits edits) => new("The draft says that already, so nothing was changed.", null, [], [.. edits.NotUnderstood.Select(Short)]);
 
@@ -109,7 +115,7 @@ internal static partial class Answers
             answer.Append("\nNo model was named, so agents work by built-in rules: they pick sentences, sort by words and answer with fixed text; they cannot write or translate. Say for example \"use gpt-4o-mini\" or \"use the local ollama llama3\" for a real one.\n");
         if (compiled.Value!.UnservedTriggers > 0 && (was is null || was.UnservedTriggers == 0))
             answer.Append("\nThe trigger stands in the file and is checked, but this release does not start runs by it yet. Until it does: press Run, use 'platform run', or let a scheduler of yours call the API.\n");
-        foreach (var remark in remarks.Distinct(StringComparer.Ordinal).Take(12)) answer.Append('\n').Append(remark).Append('\n');
+        foreach (var remark in remarks.Distinct(StringComparer.Ordinal).Take(MostRemarks)) answer.Append('\n').Append(remark).Append('\n');
         if (missed.Count == 0) return;
         answer.Append("\nI did not understand, and left out:\n");
         Lines(answer, [.. missed.Select(m => $"\"{Short(m)}\"")]);

@@ -10,6 +10,9 @@ public sealed record ComposerRequest(string Text, string? Draft)
 {
     /// <summary>The workflow file before its last change, which tells what "it" is; null when there was none.</summary>
     public string? Before { get; init; }
+
+    /// <summary>What was doubtful of the draft when it was made.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }
 
 /// <param name="Text">A short answer in plain text.</param>
@@ -20,6 +23,9 @@ public sealed record ComposerReply(string Text, string? Draft, IReadOnlyList<str
 {
     /// <summary>Requests that the person may make instead; the text lists them too.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
+
+    /// <summary>What whoever runs the new draft should have read: what it may not do as it was meant, what was left out, what must be set. The text tells it too, but for what an earlier one told.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }
 
 /// <summary>What may be named in a workflow, and the compiler that judges every draft.</summary>

@@ -162,7 +162,8 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (RoundLimits.Raise(edits.Draft, RoundLimits.Needed(Tree(current)), !JsonNode.DeepEquals(root["limits"]?["steps"], Tree(current)["limits"]?["steps"])) is { } tooFew) edits.Remarks.Add(tooFew);
         edits.Draft.Tidy();
         var was = Tree(current);
-        edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(was, masked, literals).All().Select(d => Renamed(d, was, root)), StringComparer.Ordinal)); // what was doubtful before was said before
+        var doubts = new Doubts(root, masked, literals).All();
+        edits.Remarks.AddRange(doubts.Except(new Doubts(was, masked, literals).All().Select(d => Renamed(d, was, root)), StringComparer.Ordinal)); // what was doubtful before was said before
         edits.Remarks.AddRange(new Promises(root).Broken(masked, edits.NotUnderstood, isTurn: true));
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
@@ -175,6 +176,6 @@ public sealed class WorkflowComposer(ComposerParts parts)
         }
 
         if (!compiled.Ok) return Answers.Refused(compiled, edits, current.Graph is null);
-        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits, Tree(current), current.Graph);
+        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits, Tree(current), current.Graph, [.. request.Doubts.Select(d => Renamed(d, was, root)).Intersect(doubts, StringComparer.Ordinal)]);
     }
 }

@@ -32,6 +32,9 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
     /// <summary>Secrets that it needs and that are not set: it can be saved, and a run of it fails where it needs one.</summary>
     public IReadOnlyList<SecretNeed> Missing { get; private init; } = [];
 
+    /// <summary>What whoever made the draft told that it may not do as it was meant, and what was left out.</summary>
+    public IReadOnlyList<string> Doubts { get; private init; } = [];
+
     public IReadOnlyList<DiffHunk> Diff { get; private init; } = [];
 
     public PanelProblem? Problem { get; init; }
@@ -64,6 +67,7 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
         return new DraftPanel(conversation, place, draft, current, path.Last, made?.Asked)
         {
             Findings = compiled.Findings,
+            Doubts = made?.Notes.Doubts ?? [],
             Svg = compiled.Value is { } graph ? GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal)) : null,
             Nodes = compiled.Value?.Nodes.Count ?? 0,
             Missing = compiled.Value is { } needy ? secrets.Missing(caller, needy, draft.Text) : [],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platform.Core.Runs;
 using Platform.Web.Live;
@@ -8,7 +9,11 @@ namespace Platform.Web.Pages.Runs;
 
 /// <param name="Since">Null when that is not known.</param>
 /// <param name="Until">What it waits for when it waits for a time alone.</param>
-internal sealed record RunBrief(string Said, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+internal sealed record RunBrief(string Said, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
+{
+    /// <summary>It is what the run was started with, and nothing of what became of it.</summary>
+    public bool IsGiven { get; init; }
+}
 
 /// <summary>What a run's page says in words, besides what the run says of itself.</summary>
 internal static partial class RunWords
@@ -36,11 +41,14 @@ internal static partial class RunWords
     /// <summary>It failed because a file is not in the work folder.</summary>
     public static bool LacksFile(string message) => message.Contains("There is no file '", StringComparison.Ordinal);
 
-    /// <summary>What a list has room for: of a run that waits the question first, then who, and since when; of one that failed its error. Null when it says nothing.</summary>
+    private const int MostGiven = 4;
+    private const int LongestGiven = 60;
+
+    /// <summary>What a list has room for: of a run that waits the question first, then who, and since when; of one that failed its error; of others what they were started with. Null when it says nothing.</summary>
     public static RunBrief? Brief(RunView run)
     {
         if (run.Error is { } error) return new RunBrief(error.Message);
-        if (run.Why is not { } why) return null;
+        if (run.Why is not { } why) return Given(run);
         if (run.Status != RunStatus.Waiting || run.PausedBy is not null) return new RunBrief(why);
         var more = Further().Count(why) + (Rest().Match(why) is { Success: true } rest ? int.Parse(rest.Groups["n"].Value, CultureInfo.InvariantCulture) : 0);
         var and = more > 0 ? $" and {Display.Count(more)} more" : "";
@@ -49,6 +57,17 @@ internal static partial class RunWords
         if (Called().Match(why) is { Success: true } called) return new RunBrief($"{called.Groups["what"].Value}{and}", Since: Time(called.Groups["since"].Value));
         return Clock().Match(why) is { Success: true } clock ? new RunBrief($"a time{and}", Until: Time(clock.Groups["until"].Value)) : new RunBrief(why);
     }
+
+    // Runs of one workflow differ by that.
+    private static RunBrief? Given(RunView run) =>
+        run.Inputs.ValueKind == JsonValueKind.Object && string.Join(" · ", run.Inputs.EnumerateObject().Take(MostGiven).Select(i => $"{i.Name}: {Shortly(i.Value)}")) is { Length: > 0 } given ? new RunBrief(given) { IsGiven = true } : null;
+
+    private static string Shortly(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Display.Clip(Display.Clip(value.GetString()!, LongestGiven * 4).ReplaceLineEndings(" "), LongestGiven),
+        JsonValueKind.Array => Display.Line(value, LongestGiven) ?? $"a list of {Display.Count(value.GetArrayLength())}",
+        _ => Display.Line(value, LongestGiven) ?? "{…}",
+    };
 
     /// <summary>What it does at this moment, or how it ended; null when its other words say it.</summary>
     public static RunNow? Now(RunView run, IReadOnlyDictionary<string, NodeLook> looks)
