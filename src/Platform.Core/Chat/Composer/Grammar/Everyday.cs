@@ -27,6 +27,8 @@ internal static class Everyday
     private static readonly Form TakeEach = new("take/go each/every/all");
     private static readonly Form AskFor = new("ask/asks me/us/him/her/them/everyone/somebody/someone a/an"); // "ask me a number"
     private static readonly Form BeAsked = new("i/we want/need/like to be asked for/about | i'd/we'd/i/we would? like/love to be asked for/about");
+    private static readonly Form OfTen = new("out? of 10/ten points?"); // a score goes to ten
+    private static readonly HashSet<string> Rated = ["score", "scores", "scored", "rating", "rated", "rates", "rate", "grade", "grades", "graded", "points", "marks"];
     private static readonly Form Passive = new("must/should/has/have/needs/is/are/gets/shall/will to? be?");
     private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
 
@@ -43,7 +45,9 @@ internal static class Everyday
             if (Lexicon.IsNumber(sentence[i]) && sentence.Low(i + 1) is "pages" or "sites" or "websites" or "files" or "urls" or "links" or "addresses" or "documents" && sentence[i + 2].Text is "," or ":" && (sentence[i + 3].IsLiteral("url") || sentence[i + 3].IsLiteral("file"))) sentence = sentence.Without(i, i + 3); // "three pages, A, B and C" are A, B and C
         for (var i = 0; i < sentence.Count; i++)
         {
-            if (Gather.At(sentence, i) is > 0 and var gathered) sentence = Put(sentence, i, gathered, $"combine {sentence.Part(i + 1, gathered).Text}");
+            if (i > 0 && Lexicon.IsNumber(sentence[i]) && OfTen.At(sentence, i + 1) is > 0 and var ten && sentence.Any(t => Rated.Contains(t.Low))) sentence = Put(sentence, i, ten, sentence[i].Text);
+            else if (i > 3 && sentence.Low(i) is "both" or "each" && sentence.Low(i - 2) == "and" && sentence[i - 1].IsWord && sentence.Part(Math.Max(0, i - 6), i).Has("have", "let", "get", "make") && Lexicon.Lemma(sentence.Low(i + 1)) is not null) sentence = sentence.Without(i, i + 1); // "have Ann and Bob both check it"
+            else if (Gather.At(sentence, i) is > 0 and var gathered) sentence = Put(sentence, i, gathered, $"combine {sentence.Part(i + 1, gathered).Text}");
             else if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
             else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
             else if (LimitLead.At(sentence, i) is > 0 and var lead && Limits(sentence, lead) is var (limits, stop)) sentence = Put(sentence, i, stop, limits);
