@@ -15,7 +15,7 @@ internal static partial class ComposerTable
         ["Draft a slogan, have a critic review it until the critic is happy, at most 3 times => loop says:\\\"approved\\\":_false"],
         ["We get damage reports by mail. Summarise each one and post the summaries to #yard => input:damage_reports order:agent,slack.post no:email.send map:1"],
         ["Translate the text I enter to German, have Sara and Tim both check it, then mail it to a@b.co => order:agent,human,email.send count:human=2 join:2", "call it german-mail => count:human=2"],
-        ["Write a slogan for my product until it scores 8 of 10, at most 3 times => loop when:>=_8 when:>=_3 input:product"],
-        ["Write a motto, let a critic rate it, repeat until it gets 8 out of 10 points, at most 3 times => loop node:critic when:>=_3"],
+        ["Write a slogan for my product until it scores 8 of 10, at most 3 times => loop when:>=8 when:>=3 input:product"],
+        ["Write a motto, let a critic rate it, repeat until it gets 8 out of 10 points, at most 3 times => loop node:critic when:>=3"],
     ];
 }
