@@ -69,6 +69,15 @@ public sealed class ListsOfRuns(WebHost web)
     }
 
     [Fact]
+    public async Task A_run_that_ended_well_says_in_the_list_what_it_was_started_with()
+    {
+        await web.SaveAsync("platform: v1\nname: lists-given\ninputs: { who: { type: string }, many: { type: array } }\nstate: { n: { type: integer, default: 0 } }\nstart: a\nnodes: { a: { set: { n: 1 } } }\n", Stop);
+        await web.RunAsync("lists-given", new { who = $"Ada\n{new string('x', 100)}", many = Enumerable.Range(0, 40) }, Stop);
+
+        Assert.Contains($">who: Ada {new string('x', 56)}… · many: a list of 40<", WebUtility.HtmlDecode(await web.Client.GetStringAsync("/runs?workflow=lists-given", Stop)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cursors_lead_through_all_runs_once_newest_first()
     {
         var runs = new List<string>();
